@@ -1,0 +1,83 @@
+"""Who speaks: the company, its people, its tags."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from zoneinfo import ZoneInfo
+
+    from hiwar.model.kinds import Voice
+
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """What ``content/company.toml`` says."""
+
+    #: Where the site stands, without a slash at the end; it may have a path.
+    url: str
+    #: Codes such as ``ar``; the first stands at the root of the site.
+    languages: tuple[str, ...]
+    #: For dates without an offset, and for the dates that readers see.
+    timezone: ZoneInfo
+    #: By language; every language of the site has one.
+    name: Mapping[str, str]
+    #: RFC 4151 tagging entity of the feeds' ids, for ever: ``qatra.example,2026``.
+    feed_authority: str
+    tagline: Mapping[str, str] = _NONE
+    #: The paragraph about the company that ends a release.
+    boilerplate: Mapping[str, str] = _NONE
+    #: How many pieces stand on a page of a list.
+    per_page: int = 10
+    email: str = ""
+    phone: str = ""
+    tags: tuple[TagName, ...] = ()
+    extra: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def default_language(self) -> str:
+        """The language at the root of the site."""
+        return self.languages[0]
+
+    @property
+    def base_path(self) -> str:
+        """The path of ``url``, without a slash at the end; often empty."""
+        return urlsplit(self.url).path.rstrip("/")
+
+
+@dataclass(frozen=True, slots=True)
+class TagName:
+    """A row of ``[tags]``: one tag in several languages."""
+
+    slug: str
+    #: By language; a language may be missing.
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An author or spokesperson of ``content/people.toml``: often a team."""
+
+    id: str
+    #: By language, like ``role`` and ``bio``.
+    name: Mapping[str, str]
+    role: Mapping[str, str] = _NONE
+    bio: Mapping[str, str] = _NONE
+    email: str = ""
+    phone: str = ""
+    #: A file in ``content/media/``; empty when there is none.
+    photo: str = ""
+    voice: Voice = "official"
+    #: Addresses of accounts on platforms, by which answers are recognised.
+    accounts: tuple[str, ...] = ()
+
+    @property
+    def is_reachable(self) -> bool:
+        """Whether a journalist could call or write."""
+        return bool(self.email or self.phone)

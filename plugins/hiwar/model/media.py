@@ -1,0 +1,39 @@
+"""Files that writers place in ``content/media/`` or beside a piece."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class MediaFile:
+    """One file as the site serves it."""
+
+    #: Where it lies.
+    source: Path
+    #: Path of the file on the site, with a hash of its content: ``/media/launch.1f3a….jpg``.
+    address: str
+    #: Pixels as shown, upright; 0 when the file is no picture.
+    width: int = 0
+    height: int = 0
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it has a size in pixels."""
+        return self.width > 0
+
+
+class MediaLibrary(Protocol):
+    """Where pieces look up the files they name."""
+
+    def file(self, source: Path) -> MediaFile:
+        """Return the file as the site serves it.
+
+        Raises:
+            MediaError: the file is empty, broken or not what its name says.
+        """
+        ...

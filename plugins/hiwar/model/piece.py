@@ -1,0 +1,116 @@
+"""A piece: anything that a writer commits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from hiwar.model.kinds import FOLDERS
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from markupsafe import Markup
+
+    from hiwar.model.kinds import Kind, Status, Voice
+    from hiwar.model.media import MediaFile
+
+
+class PieceId(NamedTuple):
+    """What both twins share, and what threads, feeds and links name."""
+
+    kind: Kind
+    slug: str
+
+
+class Tag(NamedTuple):
+    """A tag in one language."""
+
+    #: NFC without marks and tatweel: one segment of an address.
+    slug: str
+    #: As readers see it.
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading in a body, for a table of contents."""
+
+    #: 2 to 6.
+    level: int
+    #: The fragment that leads to it.
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Illustration:
+    """The picture that stands for a piece."""
+
+    file: MediaFile
+    #: What it shows, in the piece's language.
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One text in one language, read, checked and converted."""
+
+    kind: Kind
+    slug: str
+    lang: str
+    #: The file, relative to the content folder, with ``/``.
+    source: str
+    #: The file as messages name it, relative to where one stands.
+    shown: str
+    title: str
+    #: Plain text; taken from the body when the writer gave none.
+    summary: str
+    #: The converted Markdown; addresses of the site in it begin with ``/``.
+    body: Markup
+    #: Aware, in the company's time zone; None on products and pages without one.
+    date: datetime | None = None
+    modified: datetime | None = None
+    #: Aware; nothing of the piece is public before.
+    embargo: datetime | None = None
+    status: Status = "published"
+    tags: tuple[Tag, ...] = ()
+    #: Ids in people.toml.
+    authors: tuple[str, ...] = ()
+    contact: tuple[str, ...] = ()
+    series: str = ""
+    #: Former slugs, oldest first.
+    aliases: tuple[str, ...] = ()
+    illustration: Illustration | None = None
+    voice: Voice | None = None
+    #: Addresses of its threads on platforms.
+    discussion: tuple[str, ...] = ()
+    #: Slugs of products.
+    about: tuple[str, ...] = ()
+    dateline: str = ""
+    headings: tuple[Heading, ...] = ()
+    #: Files that its body and illustration name, each once.
+    media: tuple[MediaFile, ...] = ()
+    #: Hex SHA-256 of the source file.
+    digest: str = ""
+
+    @property
+    def id(self) -> PieceId:
+        """Kind and slug, the same in both twins."""
+        return PieceId(self.kind, self.slug)
+
+    @property
+    def folder(self) -> str:
+        """The folder of its kind, as in every address."""
+        return FOLDERS[self.kind]
+
+    @property
+    def public_from(self) -> datetime | None:
+        """The moment from which it is public, drafts apart; None is always."""
+        moments = [moment for moment in (self.date, self.embargo) if moment]
+        return max(moments) if moments else None
+
+    def is_public(self, now: datetime) -> bool:
+        """Tell whether readers may see it at this moment."""
+        start = self.public_from
+        return self.status == "published" and (start is None or now >= start)

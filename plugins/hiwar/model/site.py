@@ -1,0 +1,59 @@
+"""The whole site as values: what the rooms read, and what they show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from hiwar.model.company import Company, Person
+    from hiwar.model.piece import Piece, PieceId, Tag
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything that may be shown, in the order in which it is listed.
+
+    Pieces are public ones only, unless the build is a review.
+    """
+
+    company: Company
+    people: Mapping[str, Person]
+    #: By date, kind and slug, oldest first; products and pages by title.
+    pieces: tuple[Piece, ...]
+    #: Pieces that readers may not see yet, all the same; empty but in a review.
+    hidden: frozenset[tuple[str, PieceId]] = frozenset()
+    #: The next moment at which something becomes public; None when nothing waits.
+    next_moment: datetime | None = None
+    notes: tuple[str, ...] = field(default=())
+
+    @cached_property
+    def by_id(self) -> Mapping[tuple[str, PieceId], Piece]:
+        """Each piece by language and id."""
+        return MappingProxyType({(piece.lang, piece.id): piece for piece in self.pieces})
+
+    def twins(self, piece: Piece) -> tuple[Piece, ...]:
+        """Return the same piece in the other languages."""
+        found = (self.by_id.get((lang, piece.id)) for lang in self.company.languages if lang != piece.lang)
+        return tuple(twin for twin in found if twin)
+
+    def of(self, lang: str, *kinds: str) -> tuple[Piece, ...]:
+        """Return the pieces of a language, of these kinds or of all."""
+        return tuple(piece for piece in self.pieces if piece.lang == lang and (not kinds or piece.kind in kinds))
+
+    @cached_property
+    def tags(self) -> Mapping[str, Mapping[Tag, tuple[Piece, ...]]]:
+        """By language, each tag with its pieces."""
+        found: dict[str, dict[Tag, list[Piece]]] = {lang: {} for lang in self.company.languages}
+        for piece in self.pieces:
+            for tag in piece.tags:
+                found[piece.lang].setdefault(tag, []).append(piece)
+        return {
+            lang: {tag: tuple(pieces) for tag, pieces in sorted(tags.items(), key=lambda row: row[0].name)}
+            for lang, tags in found.items()
+        }

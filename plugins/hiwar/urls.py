@@ -1,0 +1,73 @@
+"""Addresses on the site: where each thing stands, as a path and as a URL.
+
+An *address* here is a path from the root of the site, in NFC and not escaped,
+such as ``/en/tags/ماء/``; `href` makes it fit for a page, `absolute` for the
+rest of the world.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+from hiwar.model.kinds import FOLDERS
+
+if TYPE_CHECKING:
+    from hiwar.model.company import Company
+    from hiwar.model.piece import Piece
+
+#: First parts of addresses that no page may take; languages' codes come on top.
+RESERVED: Final = frozenset(
+    {
+        *FOLDERS.values(), "people", "tags", "archive", "follow", "dialogue", "corrections", "search", "cards",
+        "media", "theme", "page", "feed.xml", "rss.xml", "feed.json", "404.html", "sitemap.xml", "robots.txt",
+        ".well-known", "manifest.webmanifest", "_headers", "_redirects", "CNAME", ".nojekyll", "build.json", "404",
+        "favicon.ico", "pagefind", "threads",
+    }
+)  # fmt: skip
+#: RFC 3986 pchar without ``'``, which Markdown and HTML writers trip over.
+_SAFE: Final = "/~!$&()*+,;=:@-._"
+
+
+def root(company: Company, lang: str) -> str:
+    """Return where a language's home stands: ``/`` or ``/en/``."""
+    return "/" if lang == company.default_language else f"/{lang}/"
+
+
+def section(company: Company, lang: str, name: str, *parts: str) -> str:
+    """Return the address of a list or of a part of it: ``/en/tags/water/``."""
+    return root(company, lang) + "/".join((name, *parts)) + "/"
+
+
+def piece(company: Company, item: Piece) -> str:
+    """Return the address of a piece."""
+    return piece_address(company, item.lang, item.kind, item.slug)
+
+
+def piece_address(company: Company, lang: str, kind: str, slug: str) -> str:
+    """Return the address of a piece by its kind and slug."""
+    if kind == "page":
+        return section(company, lang, slug)
+    return section(company, lang, FOLDERS[kind], slug)
+
+
+def quoted(address: str) -> str:
+    """Return the address percent-encoded (RFC 3987, section 3.1)."""
+    return quote(address, safe=_SAFE)
+
+
+def href(company: Company, address: str) -> str:
+    """Return the address as a page links to it: escaped, below the site's path."""
+    path, mark, fragment = address.partition("#")
+    return company.base_path + quoted(path) + mark + quote(fragment, safe=_SAFE)
+
+
+def absolute(company: Company, address: str) -> str:
+    """Return the address as the rest of the world names it."""
+    return company.url + quoted(address)
+
+
+def file_path(address: str) -> str:
+    """Return the file below the output folder that answers at an address."""
+    relative = address.removeprefix("/")
+    return relative + "index.html" if not relative or relative.endswith("/") else relative
