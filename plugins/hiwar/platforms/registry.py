@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urldefrag
 
-from hiwar.platforms import mastodon
+from hiwar.platforms import bluesky, mastodon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 #: One line a platform, by name.
 ADAPTERS: Final[tuple[Adapter, ...]] = (
+    bluesky,
     mastodon,
 )  # fmt: skip
 BY_NAME: Final = {adapter.PLATFORM: adapter for adapter in ADAPTERS}
