@@ -52,8 +52,8 @@ def test_random_markup_is_clean(text):
         ('<img class="avatar" src="/a.png" alt="me">x', "x"),
         (
             (
-                '<a href="https://example.com/post"><span class="invisible">https://</span><span class="ellipsis">'
-                'example.com/po</span><span class="invisible">st</span></a>'
+                '<a href="https://example.com/post"><span class="invisible">https://</span><span class='
+                '"ellipsis">example.com/po</span><span class="invisible">st</span></a>'
             ),
             f'<a href="https://example.com/post" {REL}>example.com/po…</a>',
         ),

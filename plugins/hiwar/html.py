@@ -71,6 +71,11 @@ def clean(html: str, base: str = "") -> str:
     return without_illegal(_without_empty(safe))
 
 
+def is_clean(html: str) -> bool:
+    """Tell whether HTML is what `clean` could have returned."""
+    return html == without_illegal(html) and _depth(html) <= MAX_DEPTH and html == _strict(html, TAGS)
+
+
 def _strict(html: str, tags: Iterable[str]) -> str:
     return nh3.clean(
         html,
@@ -192,11 +197,14 @@ def text_of(html: str) -> str:
 
 def paragraphs(text: str) -> str:
     """Return plain text as HTML: paragraphs at empty lines, breaks at the others."""
-    blocks = re.split(r"\n\s*\n", without_illegal(text).replace("\r\n", "\n").strip())
+    return blocks(escape(without_illegal(text), quote=False))
+
+
+def blocks(inline: str) -> str:
+    """Return lines of inline HTML, links and escaped text, as paragraphs."""
+    found = re.split(r"\n[ \t]*\n\s*", inline.replace("\r\n", "\n").strip())
     return "".join(
-        "<p>" + "<br>".join(escape(line.strip(), quote=False) for line in block.split("\n")) + "</p>"
-        for block in blocks
-        if block.strip()
+        "<p>" + "<br>".join(line.strip() for line in block.split("\n")) + "</p>" for block in found if block
     )
 
 

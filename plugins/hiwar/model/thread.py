@@ -32,7 +32,8 @@ class Author:
 
     #: Plain text in one line, without controls; may hold ``<`` and ``&``.
     name: str = ""
-    #: Address of the account, by which the company's own are recognised.
+    #: Address of the account, by which the company's own are recognised: one
+    #: that the platform vouches for, never a website that its author typed.
     url: str = ""
     #: As one would mention them: ``@lab@social.example``.
     handle: str = ""
