@@ -63,5 +63,5 @@ def test_an_error_that_is_not_the_disks_passes(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="not the disk") as caught, trees.explained(tmp_path):
         raise OSError("not the disk")
     assert not isinstance(caught.value, SetupError)
-    with pytest.raises(SetupError, match="not there.md: it vanished"), trees.explained(tmp_path):
+    with pytest.raises(SetupError, match=r"not there\.md: it vanished"), trees.explained(tmp_path):
         raise OSError(errno.ENOENT, "x", b"not there.md")

@@ -30,6 +30,7 @@ _REMEDIES: Final = MappingProxyType(
         errno.EROFS: ("the file system is read-only", "choose a folder that can be written"),
         errno.ENOENT: ("it vanished, or never was", "put it back, then run it again"),
         errno.ENOTDIR: ("a file stands where a folder should", "move it away, then run it again"),
+        errno.EEXIST: ("something else stands there already", "move it away, then run it again"),
         errno.EBUSY: ("it is in use as a mount point", "choose a folder inside it"),
         errno.EXDEV: ("it is a file system of its own", "choose a folder inside it"),
         errno.EMFILE: ("too many files are open", "raise the limit (ulimit -n), then run it again"),
