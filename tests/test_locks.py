@@ -39,7 +39,7 @@ def test_a_deleted_lock_file_is_made_again(tmp_path: Path) -> None:
 def test_a_place_that_cannot_be_is_said_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with (
-        pytest.raises(SetupError, match="a file stands where a folder should"),
+        pytest.raises(SetupError, match="move it away"),
         held(tmp_path / "file" / "lock", "x"),
     ):
         pass
