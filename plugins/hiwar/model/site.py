@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from hiwar.model.company import Company, Person
+    from hiwar.model.media import MediaFile
     from hiwar.model.piece import Piece, PieceId, Tag
 
 
@@ -26,11 +27,12 @@ class Site:
     people: Mapping[str, Person]
     #: By date, kind and slug, oldest first; products and pages by title.
     pieces: tuple[Piece, ...]
+    #: By id of the person.
+    portraits: Mapping[str, MediaFile] = field(default_factory=lambda: MappingProxyType({}))
     #: Pieces that readers may not see yet, all the same; empty but in a review.
     hidden: frozenset[tuple[str, PieceId]] = frozenset()
     #: The next moment at which something becomes public; None when nothing waits.
     next_moment: datetime | None = None
-    notes: tuple[str, ...] = field(default=())
 
     @cached_property
     def by_id(self) -> Mapping[tuple[str, PieceId], Piece]:
