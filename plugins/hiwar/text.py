@@ -24,7 +24,9 @@ _ILLEGAL: Final = re.compile(
     + "]"
 )
 _SPACES: Final = re.compile(r"\s+")
-_DIGITS: Final = {ord(char): str(value) for base in (0x0660, 0x06F0) for value in range(10) for char in chr(base + value)}
+_DIGITS: Final = {
+    ord(char): str(value) for base in (0x0660, 0x06F0) for value in range(10) for char in chr(base + value)
+}
 
 
 def nfc(text: str) -> str:
@@ -102,6 +104,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return a fix: the nearest known word, else all of them."""
     names = tuple(known)
+    if not names:
+        return "there is none yet"
     near = nearest(word, names)
     return f'did you mean "{near}"?' if near else "use one of: " + ", ".join(names)
 
