@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from zoneinfo import ZoneInfo
 
+    from hiwar.model.community import Community
     from hiwar.model.kinds import Voice
 
 
@@ -40,6 +41,8 @@ class Company:
     email: str = ""
     phone: str = ""
     tags: tuple[TagName, ...] = ()
+    #: Where the company takes part, and whom we listen to.
+    communities: tuple[Community, ...] = ()
 
     @property
     def default_language(self) -> str:
