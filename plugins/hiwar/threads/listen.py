@@ -143,21 +143,23 @@ def _keep(outcome: Outcome, threads: dict[PieceId, Thread], content: Path) -> bo
 def _read(pieces: Sequence[Piece], company: Company, place: Place) -> tuple[tuple[Subject, ...], dict[PieceId, Thread]]:
     faults = Faults()
     threads = dict(files.read_threads(place.content, faults, place.cwd))
-    company_file = os.path.relpath(place.content / "company.toml", place.cwd)
-    faults.found += unknown_platforms(company.communities, company_file)
     subjects, wrong = gather(pieces, company.communities)
-    faults.found += located(wrong, pieces, place.content)
+    faults.found += located(wrong, {piece.shown: place.content / piece.source for piece in pieces})
+    file = place.content / "company.toml"
+    shown = os.path.relpath(file, place.cwd)
+    faults.found += located(unknown_platforms(company.communities, shown), {shown: file})
     faults.raise_if_any()
     return subjects, threads
 
 
-def located(faults: Iterable[Fault], pieces: Iterable[Piece], content: Path) -> list[Fault]:
-    """Return faults about addresses of discussions with the lines on which they stand."""
-    sources = {piece.shown: content / piece.source for piece in pieces}
-    return [
-        locate(fault, sources[fault.path].read_text(encoding="utf-8", errors="replace"), fault.problem.split(" ", 1)[0])
-        for fault in faults
-    ]
+def located(faults: Iterable[Fault], paths: Mapping[str, Path]) -> list[Fault]:
+    """Return faults with the lines on which what they are about stands.
+
+    Args:
+        faults: each with line 1.
+        paths: the files, by their names in the faults.
+    """
+    return [locate(fault, paths[fault.path].read_text(encoding="utf-8", errors="replace")) for fault in faults]
 
 
 def _with(thread: Thread | None, outcome: Outcome) -> Thread:
