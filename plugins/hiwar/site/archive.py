@@ -61,6 +61,7 @@ def _page(views: Views, lang: str, parts: tuple[str, ...], title: str, values: d
         template="archive",
         title=title,
         alternates=language_order(views.site, twins),
+        elsewhere=views.elsewhere(lang, "archive"),
         values=MappingProxyType({"years": (), "months": (), "items": (), "parts": parts, **values}),
     )
 

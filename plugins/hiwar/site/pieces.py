@@ -38,6 +38,7 @@ def _page(views: Views, piece: Piece, about_it: Sequence[Piece], series: Sequenc
         title=piece.title,
         description=piece.summary,
         alternates=language_order(site, {piece.lang: own, **twins}),
+        elsewhere=views.elsewhere(piece.lang, *(() if piece.kind == "page" else (piece.folder,))),
         values=MappingProxyType(
             {
                 "piece": piece,
