@@ -33,8 +33,8 @@ class Place:
 
     #: The page of the text.
     page: str
-    #: The address of the site; what begins with ``/`` stands below it.
-    root: str
+    #: Scheme and host of the site; what begins with ``/`` stands below it.
+    origin: str
 
     def absolute(self, address: str) -> str:
         """Return the address as the rest of the world names it; empty when unsafe."""
@@ -42,7 +42,7 @@ class Place:
         if address.startswith("//"):
             return uri("https:" + address)
         if address.startswith("/"):
-            return uri(self.root + address)
+            return uri(self.origin + address)
         if address.startswith("#"):
             return uri(self.page + address)
         scheme = _SCHEME.match(address)
