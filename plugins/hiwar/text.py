@@ -18,7 +18,9 @@ BIDI_OVERRIDES: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2
 _LEGAL_CONTROLS: Final = frozenset("\t\n\r")
 _ARABIC: Final = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 _SPACES: Final = re.compile(r"\s+")
-_DIGITS: Final = {ord(char): str(value) for base in (0x0660, 0x06F0) for value in range(10) for char in chr(base + value)}
+_DIGITS: Final = {
+    ord(char): str(value) for base in (0x0660, 0x06F0) for value in range(10) for char in chr(base + value)
+}
 
 
 def nfc(text: str) -> str:
@@ -94,6 +96,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return a fix: the nearest known word, else all of them."""
     names = tuple(known)
+    if not names:
+        return "there is none yet"
     near = nearest(word, names)
     return f'did you mean "{near}"?' if near else "use one of: " + ", ".join(names)
 

@@ -7,11 +7,14 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from hiwar.model.kinds import DATED
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
     from hiwar.model.company import Company, Person
+    from hiwar.model.media import MediaFile
     from hiwar.model.piece import Piece, PieceId, Tag
 
 
@@ -26,11 +29,12 @@ class Site:
     people: Mapping[str, Person]
     #: By date, kind and slug, oldest first; products and pages by title.
     pieces: tuple[Piece, ...]
+    #: By id of the person.
+    portraits: Mapping[str, MediaFile] = field(default_factory=lambda: MappingProxyType({}))
     #: Pieces that readers may not see yet, all the same; empty but in a review.
     hidden: frozenset[tuple[str, PieceId]] = frozenset()
     #: The next moment at which something becomes public; None when nothing waits.
     next_moment: datetime | None = None
-    notes: tuple[str, ...] = field(default=())
 
     @cached_property
     def by_id(self) -> Mapping[tuple[str, PieceId], Piece]:
@@ -57,3 +61,12 @@ class Site:
             lang: {tag: tuple(pieces) for tag, pieces in sorted(tags.items(), key=lambda row: row[0].name)}
             for lang, tags in found.items()
         }
+
+    @cached_property
+    def months(self) -> Mapping[str, frozenset[str]]:
+        """By language, the years and months with posts or releases: ``2026``, ``2026-03``."""
+        found: dict[str, set[str]] = {lang: set() for lang in self.company.languages}
+        for piece in self.pieces:
+            if piece.date and piece.kind in DATED:
+                found[piece.lang] |= {f"{piece.date:%Y}", f"{piece.date:%Y-%m}"}
+        return {lang: frozenset(months) for lang, months in found.items()}
