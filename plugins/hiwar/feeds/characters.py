@@ -6,15 +6,11 @@ import re
 from typing import Final
 from urllib.parse import quote, urlsplit, urlunsplit
 
-#: Everything but the characters of XML 1.0, section 2.2; without the controls
-#: U+007F to U+009F and U+FFFD, which say that a text was decoded wrongly.
-_ILLEGAL: Final = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff]")
-#: The last two code points of every plane are no characters (Unicode, D14).
-_NONCHARACTERS: Final = re.compile(
-    "["
-    + "".join(chr(plane * 0x10000 + 0xFFFE) + chr(plane * 0x10000 + 0xFFFF) for plane in range(1, 17))
-    + "]"
-)
+#: What XML 1.0, section 2.2 allows, without the controls U+007F to U+009F and
+#: U+FFFD, which say that a text was decoded wrongly.
+_LEGAL: Final = "\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff"
+_ALL_LEGAL: Final = re.compile(f"[{_LEGAL}]*")
+_ILLEGAL: Final = re.compile(f"[^{_LEGAL}]+")
 #: RFC 3986, reserved and unreserved; ``%`` because addresses may come escaped.
 #: Brackets are legal in a host alone and are escaped elsewhere.
 _URI: Final = "%/:?#@!$&'()*+,;=~-._"
@@ -23,7 +19,7 @@ _PLAIN: Final = re.compile(r"[A-Za-z0-9%/:?#@!$&'()*+,;=~._-]*")
 
 def legal(text: str) -> str:
     """Return the text without the characters that break XML or its readers."""
-    return _NONCHARACTERS.sub("", _ILLEGAL.sub("", text))
+    return text if _ALL_LEGAL.fullmatch(text) else _ILLEGAL.sub("", text)
 
 
 def uri(address: str) -> str:

@@ -66,7 +66,7 @@ def compose(text: str, place: Place, lang: str, direction: str) -> str:
         direction: ``rtl`` or ``ltr``.
     """
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True, encoding="utf-8")
-    source = f"<html><body>{legal(text)}</body></html>".encode()
+    source = f"<html><body>{text}</body></html>".encode(errors="ignore")
     body = next(html.document_fromstring(source, parser=parser, ensure_head_body=True).iterchildren("body"))
     for element in list(body.iterdescendants(etree.Element)):
         _clean(element, place)
@@ -74,7 +74,8 @@ def compose(text: str, place: Place, lang: str, direction: str) -> str:
     body.tag = "div"
     body.attrib.clear()
     body.attrib.update({"lang": lang, "dir": direction})
-    return _VOID_ENDS.sub("", html.tostring(body, encoding="unicode", with_tail=False)).strip()
+    # Last, since character references in the source may name what no feed may hold.
+    return legal(_VOID_ENDS.sub("", html.tostring(body, encoding="unicode", with_tail=False))).strip()
 
 
 def _clean(element: HtmlElement, place: Place) -> None:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from babel import Locale
-
-from hiwar import text, urls
+from hiwar import i18n, text, urls
 from hiwar.feeds.content import Place
 from hiwar.model.feed import FeedAuthor
 
@@ -76,10 +73,4 @@ class Edition:
 
     def isolated(self, name: str) -> str:
         """Return a name that keeps its place in a line of the other direction."""
-        return name if text.direction(name) == direction(self.lang) else _ISOLATE.format(name)
-
-
-@cache
-def direction(lang: str) -> str:
-    """Return ``rtl`` or ``ltr``, as CLDR has it."""
-    return Locale.parse(lang, sep="-").text_direction
+        return name if text.direction(name) == i18n.direction(self.lang) else _ISOLATE.format(name)

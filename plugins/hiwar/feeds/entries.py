@@ -6,9 +6,8 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from hiwar import urls
+from hiwar import i18n, urls
 from hiwar.feeds import content
-from hiwar.feeds.edition import direction
 from hiwar.model.feed import FeedAuthor, FeedEntry, FeedTag
 
 if TYPE_CHECKING:
@@ -87,7 +86,7 @@ def _authors(piece: Piece, edition: Edition, people: Mapping[str, Person]) -> tu
 def _content(piece: Piece, edition: Edition, page: str) -> str:
     parts = (_illustration(piece, edition), str(piece.body), _invitation(piece, edition))
     text = "\n".join(part for part in parts if part)
-    return content.compose(text, edition.place(page), piece.lang, direction(piece.lang))
+    return content.compose(text, edition.place(page), piece.lang, i18n.direction(piece.lang))
 
 
 def _illustration(piece: Piece, edition: Edition) -> str:
