@@ -38,8 +38,8 @@ def documents(feed: Feed, size: Callable[[FeedEntry], int] = _size, limit: int =
         size: bytes of an entry as Atom.
         limit: bytes of all entries in one document.
     """
-    newest = _newest(feed.entries, size, limit)
-    older = feed.entries[len(newest) :]
+    shown = newest(feed, size, limit)
+    older = feed.entries[len(shown.entries) :]
     months = _months([entry for entry in feed.entries if older and month(entry) <= month(older[0])])
     addresses = [f"{feed.atom.removesuffix('.xml')}-{name}.xml" for name, _ in months]
     before = [*addresses[1:], ""] if addresses else []
@@ -57,7 +57,12 @@ def documents(feed: Feed, size: Callable[[FeedEntry], int] = _size, limit: int =
         )
         for address, previous, (_, entries) in zip(addresses, before, months, strict=True)
     )
-    return (replace(_of(feed, newest), prev_archive=addresses[0] if addresses else ""), *archives)
+    return (replace(shown, prev_archive=addresses[0] if addresses else ""), *archives)
+
+
+def newest(feed: Feed, size: Callable[[FeedEntry], int] = _size, limit: int = LIMIT) -> Feed:
+    """Return the feed for subscribers of a list that has no archive."""
+    return _of(feed, _newest(feed.entries, size, limit))
 
 
 def month(entry: FeedEntry) -> str:
@@ -70,13 +75,11 @@ def _months(entries: Sequence[FeedEntry]) -> list[tuple[str, tuple[FeedEntry, ..
 
 
 def _of(feed: Feed, entries: Sequence[FeedEntry]) -> Feed:
-    newest = max((entry.updated for entry in entries), default=feed.updated)
-    return replace(feed, entries=tuple(entries), updated=newest)
+    updated = max((entry.updated for entry in entries), default=feed.updated)
+    return replace(feed, entries=tuple(entries), updated=updated)
 
 
-def _newest(
-    entries: Sequence[FeedEntry], size: Callable[[FeedEntry], int], limit: int
-) -> tuple[FeedEntry, ...]:
+def _newest(entries: Sequence[FeedEntry], size: Callable[[FeedEntry], int], limit: int) -> tuple[FeedEntry, ...]:
     kept: list[FeedEntry] = []
     total = 0
     for entry in entries[:NEWEST]:
@@ -88,9 +91,7 @@ def _newest(
     return tuple(kept)
 
 
-def _shortened_to(
-    entries: Sequence[FeedEntry], size: Callable[[FeedEntry], int], limit: int
-) -> list[FeedEntry]:
+def _shortened_to(entries: Sequence[FeedEntry], size: Callable[[FeedEntry], int], limit: int) -> list[FeedEntry]:
     """Return the entries of a month, the longest without their content if all do not fit."""
     sizes = [size(entry) for entry in entries]
     kept = list(entries)

@@ -37,9 +37,7 @@ def compose(comments: Iterable[FeedComment], about: FeedEntry, edition: Edition)
 def feed(about: FeedEntry, comments: Iterable[FeedEntry], edition: Edition) -> Feed:
     """Return the feed of the conversation about one piece."""
     title = edition.translate("The conversation about “%(title)s”") % {"title": about.title}
-    subtitle = edition.translate("What people say about “%(title)s”, and our answers") % {
-        "title": about.title
-    }
+    subtitle = edition.translate("What people say about “%(title)s”, and our answers") % {"title": about.title}
     return Feed(
         id=f"{about.id}/comments",
         title=title,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -21,6 +22,16 @@ if TYPE_CHECKING:
 
 #: Where the conversation stands in every page of a piece.
 CONVERSATION: Final = "#conversation"
+#: Files that readers of feeds play: media types by ending (IANA registry, read 2026-11).
+PLAYED: Final = MappingProxyType(
+    {
+        ".m4a": "audio/mp4",
+        ".mp3": "audio/mpeg",
+        ".mp4": "video/mp4",
+        ".ogg": "audio/ogg",
+        ".webm": "video/webm",
+    }
+)
 
 
 def entry_id(edition: Edition, piece: Piece) -> str:
@@ -101,8 +112,6 @@ def _illustration(piece: Piece, edition: Edition) -> str:
 def _invitation(piece: Piece, edition: Edition) -> str:
     """Return the last line: where one answers, the page's own conversation last."""
     places = [(address, urlsplit(address).netloc) for address in piece.discussion]
-    links = [
-        f'<a href="{escape(address)}"><bdi dir="ltr">{escape(host)}</bdi></a>' for address, host in places
-    ]
+    links = [f'<a href="{escape(address)}"><bdi dir="ltr">{escape(host)}</bdi></a>' for address, host in places]
     links.append(f'<a href="{CONVERSATION}">{escape(edition.translate("the conversation on our page"))}</a>')
     return f"<p>{escape(edition.translate('What do you say? Answer us here:'))} {' · '.join(links)}</p>"

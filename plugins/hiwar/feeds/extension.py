@@ -74,7 +74,8 @@ class FeedMend(BaseExtension):  # type: ignore[misc]  # feedgen ships no types
         return root
 
     def extend_rss(self, root: _Element) -> _Element:
-        """Declare the hub (WebSub, section 4), which feedgen writes in Atom alone."""
+        """Declare the hub (WebSub, section 4), which feedgen writes in Atom alone, and the language for CSS."""
+        root.set(f"{{{XML}}}lang", self.feed.lang)
         channel = root[0]
         if self.feed.hub:
             etree.SubElement(channel, f"{{{ATOM}}}link", {"rel": "hub", "href": uri(self.feed.hub)})

@@ -89,9 +89,7 @@ def _section(folder: str, name: str, purpose: str) -> ListRow:
     return ListRow(ListKey("section", folder), name, purpose, (folder,))
 
 
-def _grouped(
-    pieces: Iterable[Piece], entries: Mapping[PieceId, FeedEntry]
-) -> Mapping[ListKey, Sequence[FeedEntry]]:
+def _grouped(pieces: Iterable[Piece], entries: Mapping[PieceId, FeedEntry]) -> Mapping[ListKey, Sequence[FeedEntry]]:
     """Return the entries of each list, newest first; ties as the site orders them."""
     dated = [(entries[piece.id], piece) for piece in pieces if piece.id in entries]
     dated.sort(key=lambda row: (row[0].published, row[1].kind, row[1].slug), reverse=True)
@@ -118,9 +116,7 @@ def _list(edition: Edition, row: ListRow, entries: Sequence[FeedEntry]) -> FeedL
     page = edition.absolute(*row.path)
     feed = Feed(
         id=edition.tag_uri(edition.lang, *(row.first_path or row.path), ""),
-        title=edition.said("%(company)s: %(list)s", company=edition.name, list=row.name)
-        if row.path
-        else edition.name,
+        title=edition.said("%(company)s: %(list)s", company=edition.name, list=row.name) if row.path else edition.name,
         subtitle=row.purpose,
         lang=edition.lang,
         page=page,
