@@ -103,6 +103,7 @@ COMPANY_KEYS: Final[Mapping[str, Check]] = MappingProxyType(
         "per_page": _is_page_size,
         "email": _is_text,
         "phone": _is_text,
+        "hub": _is_url,
         "tags": _is_table,
     }
 )
@@ -146,6 +147,7 @@ def parse_company(file: TomlFile, faults: Faults) -> Company | None:
         per_page=values.get("per_page", 10),
         email=values.get("email", ""),
         phone=values.get("phone", ""),
+        hub=values.get("hub", ""),
         tags=tags,
     )
 

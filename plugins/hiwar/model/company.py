@@ -39,6 +39,8 @@ class Company:
     per_page: int = 10
     email: str = ""
     phone: str = ""
+    #: A WebSub hub that tells readers of feeds at once; empty when there is none.
+    hub: str = ""
     tags: tuple[TagName, ...] = ()
 
     @property
