@@ -51,7 +51,7 @@ def look(job: Job) -> Status:
     waiting = None
     if deployed and repository.knows(deployed):
         waiting = int(repository.ask("rev-list", "--count", f"{deployed}..{head}"))
-    is_dirty = bool(repository.ask("status", "--porcelain"))
+    is_dirty = bool(repository.ask("--no-optional-locks", "status", "--porcelain"))
     return Status(head, deployed, when, waiting, is_rollback, _shown(job), is_dirty)
 
 
