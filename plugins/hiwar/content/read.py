@@ -12,7 +12,6 @@ from hiwar import urls
 from hiwar.content import frontmatter
 from hiwar.content.company import parse_company, parse_people
 from hiwar.content.compose import compose_piece, note_alias_clashes
-from hiwar.content.dates import parse_date
 from hiwar.content.decode import decode
 from hiwar.content.files import PieceFile, scan, shown_path
 from hiwar.content.links import Index, Resolver
@@ -20,6 +19,7 @@ from hiwar.content.markdown import Converter
 from hiwar.content.schema import Known, note_missing, read_values
 from hiwar.content.tags import TagBook
 from hiwar.content.toml import read_toml
+from hiwar.dates import parse_date
 from hiwar.errors import Faults, SetupError
 from hiwar.model.media import MediaError
 from hiwar.model.site import Site

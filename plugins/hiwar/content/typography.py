@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typogrify import filters
 
-from hiwar.content import arabic
+from hiwar import arabic
 
 
 def typeset(html: str, lang: str) -> str:

@@ -7,6 +7,8 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from hiwar.model.kinds import DATED
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
@@ -59,3 +61,12 @@ class Site:
             lang: {tag: tuple(pieces) for tag, pieces in sorted(tags.items(), key=lambda row: row[0].name)}
             for lang, tags in found.items()
         }
+
+    @cached_property
+    def months(self) -> Mapping[str, frozenset[str]]:
+        """By language, the years and months with posts or releases: ``2026``, ``2026-03``."""
+        found: dict[str, set[str]] = {lang: set() for lang in self.company.languages}
+        for piece in self.pieces:
+            if piece.date and piece.kind in DATED:
+                found[piece.lang] |= {f"{piece.date:%Y}", f"{piece.date:%Y-%m}"}
+        return {lang: frozenset(months) for lang, months in found.items()}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from hiwar.text import western_digits
 
 if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
+    from datetime import tzinfo
 
 EXAMPLE: Final = "2026-03-12 or 2026-03-12 09:30"
 EXAMPLE_WITH_OFFSET: Final = "2026-03-12T09:30:00+03:00"
@@ -20,7 +20,7 @@ _SLASHED: Final = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}")
 _PARTIAL: Final = re.compile(r"\d{4}(-\d{1,2})?")
 
 
-def parse_date(text: str, timezone: ZoneInfo) -> datetime:
+def parse_date(text: str, timezone: tzinfo) -> datetime:
     """Return the moment, aware, in the given time zone.
 
     A date without a time is the midnight it begins with; one without an offset
