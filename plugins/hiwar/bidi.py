@@ -25,13 +25,6 @@ _OPENS_LTR: Final = re.compile(
 #: Where a Latin word ends in signs that belong to it: C++, C#, Q&A+.
 _CLOSES_LTR: Final = re.compile(r"(?<=[A-Za-z])([+#]{1,2})(?![\w+#\u200e])")
 _OPENS_RTL: Final = re.compile(r"(?<![\w@#\u200f])(?=[#@][\u0600-\u06ff])")
-#: Of scripts written from right to left; the rest of the world's goes the other way.
-_RTL_LANGUAGES: Final = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
-
-
-def language_direction(lang: str) -> Direction:
-    """Return the direction in which a language is written: ``ar-EG`` is ``rtl``."""
-    return "rtl" if lang.partition("-")[0].casefold() in _RTL_LANGUAGES else "ltr"
 
 
 def base_direction(text: str, around: Direction) -> Direction:

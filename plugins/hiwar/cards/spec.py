@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from hiwar.bidi import Direction, base_direction, with_marks
+from hiwar.i18n import direction
 from hiwar.text import nfc, one_line
 
 if TYPE_CHECKING:
@@ -47,7 +48,6 @@ class CardSpec:
 
     layout: Layout
     lang: str
-    direction: Direction
     #: The company, as the card's language names it.
     brand: str
     title: str
@@ -62,6 +62,11 @@ class CardSpec:
     #: The file and 1-based line that messages name; no part of the picture.
     shown: str = field(default="", compare=False)
     at: int = field(default=1, compare=False)
+
+    @property
+    def direction(self) -> Direction:
+        """The direction of the card's language."""
+        return direction(self.lang)
 
     @property
     def texts(self) -> dict[str, str]:
