@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT / "plugins"))  # before anything of ours is imported
 
-from hiwar.checks.rules import check_tree
+from hiwar.checks.rule import Subject
+from hiwar.checks.rules import check_site
 from hiwar.checks.tree import read_tree
 from hiwar.content.files import better_slug, is_slug
 from hiwar.content.who import read_company
@@ -28,7 +29,7 @@ from hiwar.errors import FORMATS, ContentError, Fault, HiwarError, SetupError, r
 from hiwar.serving.app import Preview
 from hiwar.serving.serve import Rebuild
 from hiwar.serving.serve import serve as serve_site
-from hiwar.site.builder import REVIEW, cache_name
+from hiwar.site.builder import REVIEW, cache_name, parse_now
 from hiwar.site.run import run_build
 from hiwar.starting.init import Answers, compose_content, replace_content
 from hiwar.starting.new import NewPiece, compose_new, parse_kind, write_new
@@ -187,30 +188,34 @@ def check(
     if format not in FORMATS:
         raise SetupError(f'--format: unknown "{format}"; use one of: {", ".join(FORMATS)}')
     try:
-        faults = check_site(Path(content), Path(output) if output else None, now)
+        faults = find_faults(Path(content), Path(output) if output else None, now)
     except ContentError as error:
         faults = error.faults
     if faults or format == "json":
         (sys.stdout if format == "json" else sys.stderr).write(report(faults, format) + "\n")
-    if faults:
+    if any(fault.severity == "error" for fault in faults):
         sys.exit(1)
     if format == "text":
         say("This can go out.")
 
 
-def check_site(content: Path, output: Path | None, now: str = "") -> tuple[Fault, ...]:
+def find_faults(content: Path, output: Path | None, now: str = "") -> tuple[Fault, ...]:
     """Return what is wrong with a built folder, or with one built now.
 
     Raises:
         ContentError: the sources are at fault.
     """
+    moment = parse_now(now or None)
     company = read_company(content, Path.cwd()).company
     if output:
-        return check_tree(read_tree(output, str(output), company.url, company.base_path))
+        return check_site(Subject(read_tree(output, str(output), company.url, company.base_path), moment))
     with tempfile.TemporaryDirectory() as private:
         built = Path(private, "output")
-        run_build(ROOT, content, built, now or None)
-        return check_tree(read_tree(built, "output", company.url, company.base_path))
+        build = run_build(ROOT, content, built, now or None)
+        shown = {piece.source: piece.shown for piece in build.site.pieces}
+        sources = {page.address: shown[page.source] for page in build.pages if page.source}
+        tree = read_tree(built, "output", company.url, company.base_path)
+        return check_site(Subject(tree, moment, build.site, sources=sources))
 
 
 @task(help={"slow": "everything, also what takes minutes"})

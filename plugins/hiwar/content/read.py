@@ -61,6 +61,7 @@ def read_site(
     _gather(sources, faults, review=review)
     faults.raise_if_any()
     shown = [source for source in sources if source.file.source in pieces and (review or source.is_public(now))]
+    taken = {source.file.source for source in shown}
     site = Site(
         company=company,
         people=people,
@@ -69,6 +70,7 @@ def read_site(
         hidden=frozenset(
             (source.file.lang, pieces[source.file.source].id) for source in shown if not source.is_public(now)
         ),
+        withheld=_sorted(piece for path, piece in pieces.items() if path not in taken),
         next_moment=_next_moment(pieces.values(), now),
     )
     return site, tuple(str(warning) for warning in faults.warnings)
