@@ -82,7 +82,7 @@ class Repository:
         """
         done = self.run(*arguments)
         if done.code:
-            raise SetupError(f"git {next(word for word in arguments if word[0] != "-")} failed: {done.reason}; mend it and run again")
+            raise SetupError(f"git refused: {done.reason}; mend it, then run it again")
         return done.text
 
     def knows(self, revision: str) -> bool:

@@ -53,10 +53,11 @@ def message(summary: str, source: str) -> str:
 
 def rollback_message(target: Deploy, live: Deploy) -> str:
     """Return what the commit says that takes an old tree back."""
+    undone = live.undoes or live.source
     rows = {
         "Source": target.source,
         "Restores": target.restores or target.commit,
-        "Undoes": live.undoes or live.source,
+        "Undoes": None if undone == target.source else undone,
     }
     trailers = "".join(f"{key}: {value}\n" for key, value in rows.items() if value)
     return f"Roll back to {target.commit[:10]} of {target.when:%Y-%m-%d %H:%M}\n\n{trailers}"

@@ -54,7 +54,9 @@ def _refuse_branch(repository: Repository, settings: DeploySettings) -> None:
 
 
 def _refuse_dirty(repository: Repository) -> None:
-    changes = repository.ask("--no-optional-locks", "-c", "core.quotePath=false", "status", "--porcelain", "--untracked-files=all")
+    changes = repository.ask(
+        "--no-optional-locks", "-c", "core.quotePath=false", "status", "--porcelain", "--untracked-files=all"
+    )
     if changes:
         lines = changes.splitlines()
         more = f" and {len(lines) - 3} more" if len(lines) > 3 else ""

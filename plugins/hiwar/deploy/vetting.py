@@ -53,10 +53,6 @@ def vet(site: Path, *, github: bool) -> Listing:
     for needed in ("index.html", "build.json"):
         if needed not in names:
             raise Unfit(f"the site is empty: it has no {needed}; build it again")
-    if sum(size for _, _, size in files) > _LARGEST_SITE:
-        raise Unfit(
-            "the site is larger than 1 GB, the limit of GitHub Pages; make pictures and video smaller"
-        )
     return list_tree(site)
 
 
