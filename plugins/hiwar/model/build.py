@@ -47,6 +47,8 @@ class Build:
     pages: list[Page] = field(default_factory=list)
     #: Files to write besides pages: address to bytes.
     files: dict[str, bytes] = field(default_factory=dict)
+    #: Where a room will write files by itself, too large to lie in `files`.
+    promised: set[str] = field(default_factory=set)
     #: Files of the writers to copy, by their address.
     media: dict[str, MediaFile] = field(default_factory=dict)
     #: Lines to show when the build is done.
