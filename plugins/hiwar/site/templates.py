@@ -64,7 +64,7 @@ def boxed(html: str, table: str, code: str) -> Markup:
         code: what it calls a code block.
     """
     box = Markup('<div class="scroll" role="group" aria-label="{}" tabindex="0"><table').format(table)
-    html = html.replace("<table", box).replace("</table>", "</table></div>")
+    html = str(html).replace("<table", box).replace("</table>", "</table></div>")
     block = Markup('<pre role="group" aria-label="{}" tabindex="0">').format(code)
     return Markup(html.replace("<pre>", block))  # noqa: S704 -- the body was checked where it was read
 
