@@ -42,6 +42,11 @@ if TYPE_CHECKING:
     from hiwar.model.build import Build
     from hiwar.model.site import Site
 
+_ENDS = {
+    "published": "Published.",
+    "unchanged": "Unchanged: nothing to publish.",
+    "dry run": "Not published: this was a dry run.",
+}
 _CONTENT = {"content": "the content folder, from the project's"}
 
 
@@ -61,13 +66,7 @@ def publish(
     job = _job(content, dry_run=dry_run, shrink=shrink, anyway=anyway)
     outcome = deploys.publish(job)
     say(render(outcome.difference))
-    say(
-        {
-            "published": "Published.",
-            "unchanged": "Unchanged: nothing to publish.",
-            "dry run": "Not published: a dry run.",
-        }[outcome.state]
-    )
+    say(_ENDS[outcome.state])
 
 
 @task(
@@ -150,7 +149,7 @@ class _Site:
 
     def build(self, tree: Path, output: Path) -> Published:
         """Build a project's folder, and say what it made."""
-        self._built = run_build(tree, tree / self.content, output)
+        self._built = run_build(tree, tree / self.content, output, cwd=tree)
         return published(self._built)
 
     def check(self, output: Path) -> None:
