@@ -6,6 +6,7 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from invoke.context import Context
 from invoke.tasks import task
@@ -21,6 +22,10 @@ from hiwar.serving.serve import Rebuild
 from hiwar.serving.serve import serve as serve_site
 from hiwar.site.builder import REVIEW, cache_name, parse_now
 from hiwar.site.run import run_build
+
+if TYPE_CHECKING:
+    from hiwar.model.build import Build
+    from hiwar.model.deploy import Published
 
 
 @task(
@@ -100,8 +105,19 @@ def find_faults(content: Path, output: Path | None, now: str = "") -> tuple[Faul
         return check_site(Subject(read_tree(output, str(output), company.url, company.base_path), moment))
     with tempfile.TemporaryDirectory() as private:
         built = Path(private, "output")
-        build = run_build(ROOT, content, built, now or None)
-        shown = {piece.source: piece.shown for piece in build.site.pieces}
-        sources = {page.address: shown[page.source] for page in build.pages if page.source}
-        tree = read_tree(built, "output", company.url, company.base_path)
-        return check_site(Subject(tree, moment, build.site, sources=sources))
+        return checked(built, run_build(ROOT, content, built, now or None))
+
+
+def checked(output: Path, build: Build, live: Published | None = None) -> tuple[Fault, ...]:
+    """Return what is wrong with a folder that was just built.
+
+    Args:
+        output: the folder.
+        build: what it was built from.
+        live: what the last deploy promised; None when that is not known.
+    """
+    company = build.site.company
+    shown = {piece.source: piece.shown for piece in build.site.pieces}
+    sources = {page.address: shown[page.source] for page in build.pages if page.source}
+    tree = read_tree(output, "output", company.url, company.base_path)
+    return check_site(Subject(tree, build.request.now, build.site, live, sources))
