@@ -11,7 +11,7 @@ alone, what exists is 403 to strangers, and what does not is 404.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, unquote, urlencode, urlsplit
 
 from hiwar.model.thread import Author
 from hiwar.platforms.adapter import Body, Heard, Ref, Request, Said, community_of
@@ -43,13 +43,23 @@ def match(url: str, communities: Sequence[Community]) -> Ref | None:
 
 def hear(ref: Ref, prior: Source | None) -> Hearing:
     """Ask for all comments at once, then after what vanished."""
-    answer = yield Request(f"{ref.api}/?{urlencode({'uri': ref.key})}")
-    raw = fields_of(answer.json())
+    raw = yield from _fetch(ref)
     said = {comment.key: comment for comment in _parse_all(raw, ref)}
     known = [comment for comment in prior.comments if comment.state != "deleted"] if prior else []
     vanished = [comment for comment in known if comment.key not in said]
     deleted = yield from _ask_after(ref, vanished, said)
     return Heard(tuple(said.values()), deleted, complete=not _is_cut(raw))
+
+
+def _fetch(ref: Ref) -> Generator[Request, Answer, Fields]:
+    """Ask for a page as browsers name it, percent-encoded, then as people do."""
+    typed = unquote(ref.key)
+    raw = Fields({})
+    for path in dict.fromkeys((quote(typed), typed)):
+        raw = fields_of((yield Request(f"{ref.api}/?{urlencode({'uri': path})}")).json())
+        if any(raw.rows("replies")):
+            break
+    return raw
 
 
 def _is_cut(raw: Fields) -> bool:
