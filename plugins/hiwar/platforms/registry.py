@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urldefrag
 
-from hiwar.platforms import bluesky, isso, mastodon
+from hiwar.platforms import bluesky, discourse, isso, mastodon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 #: One line a platform, by name.
 ADAPTERS: Final[tuple[Adapter, ...]] = (
     bluesky,
+    discourse,
     isso,
     mastodon,
 )  # fmt: skip
