@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urldefrag
 
-from hiwar.platforms import bluesky, discourse, isso, mastodon
+from hiwar.platforms import bluesky, discourse, isso, mastodon, nodebb, wordpress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +19,8 @@ ADAPTERS: Final[tuple[Adapter, ...]] = (
     discourse,
     isso,
     mastodon,
+    nodebb,
+    wordpress,
 )  # fmt: skip
 BY_NAME: Final = {adapter.PLATFORM: adapter for adapter in ADAPTERS}
 
