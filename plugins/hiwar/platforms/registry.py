@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urldefrag
 
-from hiwar.platforms import bluesky, discourse, isso, mastodon, nodebb, wordpress
+from hiwar.platforms import bluesky, discourse, feed, isso, mastodon, nodebb, wordpress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 ADAPTERS: Final[tuple[Adapter, ...]] = (
     bluesky,
     discourse,
+    feed,
     isso,
     mastodon,
     nodebb,
