@@ -65,13 +65,13 @@ def _read(answer: Answer) -> Any:
 def _said(feed: Any, ref: Ref) -> Iterator[Said]:
     for entry in feed.entries:
         name = entry.get("id") or entry.get("link")
-        published = _moment(entry.get("published_parsed") or entry.get("updated_parsed"))
+        published = _moment(entry, "published_parsed") or _moment(entry, "updated_parsed")
         if name and published:
             yield _parse(entry, name, published, ref)
 
 
 def _parse(entry: Any, name: str, published: datetime, ref: Ref) -> Said:
-    updated = _moment(entry.get("updated_parsed"))
+    updated = _moment(entry, "updated_parsed")
     link = entry.get("link") or ref.url
     contents = entry.get("content") or [{"value": entry.get("summary", "")}]
     return Said(
@@ -86,8 +86,11 @@ def _parse(entry: Any, name: str, published: datetime, ref: Ref) -> Said:
     )
 
 
-def _moment(parsed: Any) -> datetime | None:
+def _moment(entry: Any, name: str) -> datetime | None:
+    # Asked for by "in": feedparser's get() takes "published" for a missing "updated", and warns.
+    if name not in entry or entry[name] is None:
+        return None
     try:
-        return datetime.fromtimestamp(calendar.timegm(parsed), UTC) if parsed else None
+        return datetime.fromtimestamp(calendar.timegm(entry[name]), UTC)
     except (ValueError, OverflowError):
         return None
