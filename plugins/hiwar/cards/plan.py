@@ -46,8 +46,11 @@ class Plan:
         kicker = _SECTION_KICKERS.get(page.template)
         if page.template == "archive" and not page.values.get("parts"):
             kicker = None
-        line = page.description or self.company.tagline.get(page.lang, "")
-        return self._list(page, self._translate(page.lang, kicker) if kicker else "", line)
+        tagline = self.company.tagline.get(page.lang, "")
+        if page.template == "home":
+            # The company's name stands below, as on every card.
+            return self._list(page, tagline or page.title, "", "")
+        return self._list(page, page.title, self._translate(page.lang, kicker) if kicker else "", tagline)
 
     def quotation(self, piece: Piece, text: str, speaker: Profile) -> CardSpec:
         """Return the card of a quotation in a piece."""
@@ -119,16 +122,9 @@ class Plan:
             shown="people.toml",
         )
 
-    def _list(self, page: Page, kicker: str, line: str) -> CardSpec:
-        return CardSpec(
-            layout="list",
-            lang=page.lang,
-            brand=self.company.name[page.lang],
-            title=page.title,
-            kicker=kicker,
-            line=line,
-            shown="company.toml",
-        )
+    def _list(self, page: Page, title: str, kicker: str, line: str) -> CardSpec:
+        brand = self.company.name[page.lang]
+        return CardSpec("list", page.lang, brand, title, kicker, line, shown="company.toml")
 
     def _voice(self, lang: str, voice: str) -> str:
         return self._translate(lang, "Fan" if voice == "fan" else "Official")
