@@ -14,7 +14,7 @@ RLM: Final = "\u200f"
 #: their own, or with digits that an Arabic letter before them would turn round:
 #: handles, tags, addresses on the web, telephone numbers, ISO dates.
 _OPENS_LTR: Final = re.compile(
-    r"(?<![\w@#\u200e])(?="
+    r"(?<![\w@#+\u200e])(?<!\d )(?="
     r"[@#][A-Za-z0-9_]"
     r"|/[A-Za-z0-9_]"
     r"|\+\d"
