@@ -10,6 +10,7 @@ from hiwar.bidi import LRM, RLM, base_direction, with_marks
     [
         ("تابعوا @hiwar_team اليوم", f"تابعوا {LRM}@hiwar_team اليوم"),
         ("وسم #hiwar2026", f"وسم {LRM}#hiwar2026"),
+        ("تابعوا #قطرة و#qatra2026", f"تابعوا #قطرة و{LRM}#qatra2026"),
         ("بتاريخ 2026-03-12", f"بتاريخ {LRM}2026-03-12"),
         ("هاتف +966 11 000 0000", f"هاتف {LRM}+966 11 000 0000"),
         ("هاتف 011 000 0000", f"هاتف {LRM}011 000 0000"),
