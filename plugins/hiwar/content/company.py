@@ -124,6 +124,7 @@ COMPANY_KEYS: Final[Mapping[str, Check]] = MappingProxyType(
         "per_page": _is_page_size,
         "email": _is_text,
         "phone": _is_text,
+        "hub": _is_url,
         "tags": _is_table,
         "logo": _is_text,
         "colors": _is_colors,
@@ -171,6 +172,7 @@ def parse_company(file: TomlFile, faults: Faults) -> Company | None:
         per_page=values.get("per_page", 10),
         email=values.get("email", ""),
         phone=values.get("phone", ""),
+        hub=values.get("hub", ""),
         tags=tags,
         logo=values.get("logo", ""),
         colors=MappingProxyType(values.get("colors", {})),
@@ -241,7 +243,7 @@ def _check_table(
         if key not in known:
             faults.add(file.shown, file.line(*path, key), f'unknown key "{key}"', did_you_mean(key, known))
         elif problem := known[key](value):
-            faults.add(file.shown, file.line(*path, key), f'the value of "{key}" is not one', problem)
+            faults.add(file.shown, file.line(*path, key), f'the value of "{key}" is not right', problem)
 
 
 def _check_languages(
@@ -272,7 +274,7 @@ def _parse_tags(file: TomlFile, languages: tuple[str, ...], faults: Faults) -> t
     for slug, names in file.values.get("tags", {}).items():
         line = file.line("tags", slug)
         if _is_by_language(names) or not set(names) <= set(languages):
-            faults.add(file.shown, line, f'the names of tag "{slug}" are not ones', '{ ar = "ماء", en = "Water" }')
+            faults.add(file.shown, line, f'the names of tag "{slug}" are not right', '{ ar = "ماء", en = "Water" }')
             continue
         if tag_slug(slug) != slug or slug == _RESERVED_ID:
             faults.add(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pelican.generators import Generator
@@ -58,10 +59,12 @@ class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
         catalogues = i18n.read_catalogues(build.request.theme / "translations", company.languages)
         equip(self.env, company, catalogues, assets)
         files = {**assets.contents, **build.files, **self._made()}
-        _check_links(build, {page.address for page in build.pages} | files.keys() | build.media.keys())
+        pages = {page.address for page in build.pages}
+        _check_links(build, pages | files.keys() | build.promised | build.media.keys())
         views = Views(build.site, section_names(catalogues, company.languages))
         chromes = {lang: views.chrome(lang) for lang in company.languages}
-        for page in build.pages:
+        for composed in build.pages:
+            page = replace(composed, is_indexed=composed.is_indexed and not build.request.review)
             values = {"page": page, "lang": page.lang, "company": company, "chrome": chromes[page.lang]}
             writer.write_page(page.address, self.get_template(page.template), {**values, **page.values})
         for address, content in files.items():

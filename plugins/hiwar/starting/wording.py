@@ -40,8 +40,10 @@ HELLO: Final = {
     ),
     "en": (
         "Hello, this is where we talk",
-        "This is our blog. Every day we write what we make and what we learn, and we answer what you ask.\n\n"
-        "What would you like to know first? 🙂\n",
+        (
+            "This is our blog. Every day we write what we make and what we learn, and we answer what you ask.\n\n"
+            "What would you like to know first? 🙂\n"
+        ),
     ),
 }
 
