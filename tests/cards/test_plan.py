@@ -20,8 +20,9 @@ COMPANY = Company(
 )  # fmt: skip
 ARABIC = {
     "Press release": "بيان صحفي",
-    "Fan": "محبّ",
-    "Official": "رسمي",
+    "Fan voice": "صوت محبّ",
+    "Official voice": "صوت رسمي",
+    "%(place)s, %(date)s": "%(place)s، %(date)s",
     "Key fact": "حقيقة",
     "Tag": "وسم",
     "Blog": "المدوّنة",
@@ -67,7 +68,7 @@ def test_a_post_says_when_and_by_whom(plan):
 
 def test_a_fan_is_named_in_words_too(plan):
     card = plan.card(page_of(piece("post"), voice="fan"))
-    assert (card.voice, card.kicker) == ("fan", "محبّ")
+    assert (card.voice, card.kicker) == ("fan", "صوت محبّ")
 
 
 def test_a_product_says_what_it_does(plan):
@@ -88,7 +89,7 @@ def test_the_picture_of_a_piece_is_on_its_card(plan):
 
 def test_a_person_is_shown_with_portrait_voice_and_role(plan):
     card = plan.card(Page("/people/lab/", "ar", "person", LAB.name, values={"profile": LAB}))
-    assert (card.layout, card.kicker, card.line) == ("person", "رسمي", "فحص الدفعات")
+    assert (card.layout, card.kicker, card.line) == ("person", "صوت رسمي", "فحص الدفعات")
     assert card.picture.source == PICTURE.source
 
 
@@ -121,7 +122,7 @@ def test_all_pages_of_a_list_share_one_card(plan):
 def test_a_quotation_says_who_speaks_in_which_voice(plan):
     card = plan.quotation(piece("release"), "من حقّكم أن تعرفوا.", LAB)
     assert (card.layout, card.title, card.speaker) == ("quotation", "«من حقّكم أن تعرفوا.»", "مختبر قطرة")
-    assert card.role == "رسمي · فحص الدفعات"
+    assert card.role == "صوت رسمي · فحص الدفعات"
     assert card.shown == "content/ar/open.md"
 
 

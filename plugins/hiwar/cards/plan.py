@@ -100,8 +100,8 @@ class Plan:
         author = teaser.authors[0].text if teaser.authors else ""
         match teaser.kind:
             case "release":
-                comma = "، " if i18n.direction(lang) == "rtl" else ", "
-                return self._translate(lang, "Press release"), _joined(dateline, date, mark=comma)
+                both = self._translate(lang, "%(place)s, %(date)s") % {"place": dateline, "date": date}
+                return self._translate(lang, "Press release"), both if dateline else date
             case "product":
                 return self._translate(lang, "Product"), teaser.summary
             case "post":
@@ -127,7 +127,7 @@ class Plan:
         return CardSpec("list", page.lang, brand, title, kicker, line, shown="company.toml")
 
     def _voice(self, lang: str, voice: str) -> str:
-        return self._translate(lang, "Fan" if voice == "fan" else "Official")
+        return self._translate(lang, "Fan voice" if voice == "fan" else "Official voice")
 
 
 def quoted(text: str, lang: str) -> str:
@@ -137,8 +137,8 @@ def quoted(text: str, lang: str) -> str:
     return f"«{text}»" if i18n.direction(lang) == "rtl" else f"“{text}”"
 
 
-def _joined(*parts: str, mark: str = " · ") -> str:
-    return mark.join(part for part in parts if part)
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
 
 
 def _picture(file: MediaFile | None) -> Picture | None:
