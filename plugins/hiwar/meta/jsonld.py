@@ -41,7 +41,7 @@ def render(subject: Subject, company: Company, logo: str) -> str:
     graph = [_page(subject, company), _organization(company, subject.lang, logo)]
     if len(subject.crumbs) > 1:
         graph.append(_breadcrumbs(subject, company))
-    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, indent=1)
+    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
     return text.translate(_ESCAPES)
 
 
@@ -56,7 +56,8 @@ def _page(subject: Subject, company: Company) -> Node:
             del node["inLanguage"]  # a thing has no language
             return node | {"name": subject.title, "brand": _publisher(company)}
         case "person":
-            return node | {"name": subject.title, "mainEntity": _person(subject.person, company)}
+            bio = {"description": subject.person.bio} if subject.person and subject.person.bio else {}
+            return node | {"name": subject.title, "mainEntity": _person(subject.person, company) | bio}
     return node | {"name": subject.title, "publisher": _publisher(company)}
 
 
@@ -99,7 +100,6 @@ def _person(person: Profile | None, company: Company) -> Node:
             "name": person.name,
             "url": url,
             "jobTitle": person.role,
-            "description": person.bio,
             "image": urls.absolute(company, person.photo.address) if person.photo else "",
             "sameAs": list(person.accounts),
             "worksFor": _publisher(company) if person.voice == "official" else "",
@@ -114,7 +114,6 @@ def _organization(company: Company, lang: str, logo: str) -> Node:
             "name": company.name[lang],
             "url": urls.absolute(company, "/"),
             "logo": urls.absolute(company, logo),
-            "description": company.boilerplate.get(lang, ""),
             "email": company.email,
             "telephone": company.phone,
             "sameAs": list(company.accounts),
