@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from hiwar.model.piece import Illustration, Piece, Tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from hiwar.content.links import Resolver
     from hiwar.content.markdown import Body
-    from hiwar.content.read import Source
+    from hiwar.content.source import Source
     from hiwar.content.tags import TagBook
     from hiwar.errors import Faults
     from hiwar.model.media import MediaFile
@@ -76,12 +76,23 @@ def _illustration(source: Source, resolver: Resolver) -> Illustration | None:
     return Illustration(file, alt) if file else None
 
 
-def note_alias_clashes(pieces: Iterable[Piece], faults: Faults) -> None:
-    """Note former slugs that another piece has, or had, too."""
+def note_alias_clashes(pieces: Iterable[Piece], lines: Mapping[str, int], faults: Faults) -> None:
+    """Note former slugs that another piece has, or had, too.
+
+    Args:
+        pieces: of the whole site.
+        lines: line of the aliases in each file, by source path.
+        faults: collects the clashes.
+    """
     listed = tuple(pieces)
     taken = {(piece.lang, piece.kind, piece.slug): piece for piece in listed}
     for piece in listed:
         for alias in piece.aliases:
             first = taken.setdefault((piece.lang, piece.kind, alias), piece)
             if first is not piece or alias == piece.slug:
-                faults.add(piece.shown, 1, f'the alias "{alias}" is the address of {first.shown}', "delete the alias")
+                faults.add(
+                    piece.shown,
+                    lines[piece.source],
+                    f'the alias "{alias}" is the address of {first.shown}',
+                    "delete the alias",
+                )

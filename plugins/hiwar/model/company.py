@@ -42,6 +42,14 @@ class Company:
     #: A WebSub hub that tells readers of feeds at once; empty when there is none.
     hub: str = ""
     tags: tuple[TagName, ...] = ()
+    #: A file in ``content/media/``; empty when there is none.
+    logo: str = ""
+    #: By name, such as ``accent``, as ``#rrggbb``.
+    colors: Mapping[str, str] = field(default_factory=_nothing)
+    #: ``heading`` and ``text``: files in ``content/media/`` with the company's own letters.
+    fonts: Mapping[str, str] = field(default_factory=_nothing)
+    #: Addresses of the company's own accounts on platforms.
+    accounts: tuple[str, ...] = ()
 
     @property
     def default_language(self) -> str:

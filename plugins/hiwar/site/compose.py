@@ -106,6 +106,7 @@ def _list_pages(composer: Composer, listing: Listing) -> Iterator[Page]:
             template=listing.template,
             title=listing.title,
             alternates=_alternates(views, lang, page, twins),
+            elsewhere=MappingProxyType({**views.elsewhere(lang, listing.parts[0]), **twins}),
             values=MappingProxyType({**listing.values, "items": views.teasers(page.items), "paging": page.paging}),
         )
 
@@ -127,6 +128,7 @@ def _people(composer: Composer, lang: str) -> Iterator[Page]:
             template="people",
             title=views.section_name(lang, "people"),
             alternates=_alternates(views, lang, page, twins),
+            elsewhere=MappingProxyType(twins),
             values=MappingProxyType(
                 {"people": tuple(views.profile(person, lang) for person in page.items), "paging": page.paging}
             ),

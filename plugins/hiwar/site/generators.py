@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pelican.generators import Generator
@@ -62,7 +63,8 @@ class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
         _check_links(build, pages | files.keys() | build.promised | build.media.keys())
         views = Views(build.site, section_names(catalogues, company.languages))
         chromes = {lang: views.chrome(lang) for lang in company.languages}
-        for page in build.pages:
+        for composed in build.pages:
+            page = replace(composed, is_indexed=composed.is_indexed and not build.request.review)
             values = {"page": page, "lang": page.lang, "company": company, "chrome": chromes[page.lang]}
             writer.write_page(page.address, self.get_template(page.template), {**values, **page.values})
         for address, content in files.items():

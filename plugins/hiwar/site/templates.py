@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import StrictUndefined, pass_context
@@ -47,9 +48,25 @@ def equip(environment: Environment, company: Company, catalogues: i18n.Catalogue
             "direction": i18n.direction,
             "language_name": i18n.language_name,
             "text_direction": direction,
+            "boxed": boxed,
+            "phone_link": lambda number: "tel:" + re.sub(r"[^\d+]", "", number),
         }
     )
     environment.globals["asset"] = lambda name: urls.href(company, assets.address(name))
+
+
+def boxed(html: str, table: str, code: str) -> Markup:
+    """Return a body whose tables and code blocks scroll in a box of their own, also by keyboard.
+
+    Args:
+        html: a converted body.
+        table: what a screen reader calls a table's box.
+        code: what it calls a code block.
+    """
+    box = Markup('<div class="scroll" role="group" aria-label="{}" tabindex="0"><table').format(table)
+    html = html.replace("<table", box).replace("</table>", "</table></div>")
+    block = Markup('<pre role="group" aria-label="{}" tabindex="0">').format(code)
+    return Markup(html.replace("<pre>", block))  # noqa: S704 -- the body was checked where it was read
 
 
 def _lang(context: Context) -> str:

@@ -6,7 +6,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hiwar import i18n, urls
-from hiwar.model.kinds import FOLDERS
 from hiwar.model.page import Anchor, Chrome, Profile, Teaser
 
 if TYPE_CHECKING:
@@ -95,14 +94,28 @@ class Views:
     def chrome(self, lang: str) -> Chrome:
         """Return what stands around every page of a language."""
         company = self.site.company
-        sections = (*(FOLDERS[kind] for kind in ("post", "release", "product")), "people")
         return Chrome(
             home=urls.root(company, lang),
-            sections=tuple(
-                Anchor(self.section_name(lang, name), urls.section(company, lang, name)) for name in sections
-            ),
+            sections=self._sections(lang, "blog", "press", "products"),
             pages=tuple(Anchor(page.title, urls.piece(company, page)) for page in self.site.of(lang, "page")),
+            indexes=self._sections(lang, "people", "tags", "archive"),
             homes=MappingProxyType({code: urls.root(company, code) for code in company.languages}),
+        )
+
+    def _sections(self, lang: str, *names: str) -> tuple[Anchor, ...]:
+        return tuple(
+            Anchor(self.section_name(lang, name), urls.section(self.site.company, lang, name)) for name in names
+        )
+
+    def elsewhere(self, lang: str, *parts: str) -> Mapping[str, str]:
+        """Return where the other languages lead that lack a page of this section; no parts is their home."""
+        company = self.site.company
+        return MappingProxyType(
+            {
+                code: urls.section(company, code, *parts) if parts else urls.root(company, code)
+                for code in company.languages
+                if code != lang
+            }
         )
 
 
