@@ -84,8 +84,9 @@ def _enclosures(piece: Piece, company: Company) -> tuple[Enclosure, ...]:
 
 
 def _add_follow(build: Build, publication: Publication, editions: tuple[Edition, ...]) -> None:
-    edition, people = publication.edition, build.site.people.values()
-    build.pages.append(follow.compose_page(publication.lists, edition, people, editions))
+    edition, site = publication.edition, build.site
+    page = follow.compose_page(publication.lists, edition, site.people.values(), site.company.communities, editions)
+    build.pages.append(page)
     groups = [(group.heading, group.feeds) for group in follow.groups(publication.lists, edition)]
     title = edition.said("%(company)s: %(list)s", company=edition.name, list=edition.translate("Follow us"))
     build.files[edition.address(follow.SECTION) + follow.OPML] = opml.render(title, edition.name, groups)

@@ -47,7 +47,7 @@ class Publication:
     def links(self) -> Mapping[str, FeedLink]:
         """Return how a piece's page names the feed of its conversation."""
         return {
-            address: FeedLink(feed.title, address_of(self.edition, feed.atom), atom.TYPE)
+            address: FeedLink(feed.title, address_of(self.edition, feed.atom), atom.TYPE, atom.NAME)
             for address, feed in self.conversations.items()
         }
 
