@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from hiwar.feeds.edition import Edition
     from hiwar.feeds.lists import FeedList
     from hiwar.model.community import Community
-    from hiwar.model.company import Person
+    from hiwar.model.company import Company, Person
     from hiwar.model.feed import Feed
 
 #: Where the page stands, below the language's root.
@@ -137,14 +137,12 @@ def _followable(listed: FeedList) -> Followable:
     return Followable(listed.row.name, listed.row.purpose, listed.address, feed_links(listed))
 
 
-def accounts(people: Iterable[Person], lang: str) -> tuple[Account, ...]:
-    """Return the accounts of those who speak for the company."""
-    return tuple(
-        Account(person.name[lang], url, urlsplit(url).netloc)
-        for person in people
-        if person.voice == "official"
-        for url in person.accounts
-    )
+def accounts(company: Company, people: Iterable[Person], lang: str) -> tuple[Account, ...]:
+    """Return the accounts of the company, then of those who speak for it, each once."""
+    named = [(company.name[lang], url) for url in company.accounts]
+    named += [(person.name[lang], url) for person in people if person.voice == "official" for url in person.accounts]
+    by_url = {url: name for name, url in reversed(named)}
+    return tuple(Account(name, url, urlsplit(url).netloc) for url, name in reversed(by_url.items()))
 
 
 def places(communities: Iterable[Community], lang: str) -> tuple[Place, ...]:
@@ -156,7 +154,6 @@ def compose_page(
     lists: Sequence[FeedList],
     edition: Edition,
     people: Iterable[Person],
-    communities: Iterable[Community],
     languages: Iterable[Edition],
 ) -> Page:
     """Return the page that lists everything one can follow in one language."""
@@ -170,8 +167,8 @@ def compose_page(
         values=MappingProxyType(
             {
                 "groups": groups(lists, edition),
-                "accounts": accounts(people, edition.lang),
-                "communities": places(communities, edition.lang),
+                "accounts": accounts(edition.company, people, edition.lang),
+                "communities": places(edition.company.communities, edition.lang),
                 "opml": edition.address(SECTION) + OPML,
             }
         ),

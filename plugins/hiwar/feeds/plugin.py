@@ -13,7 +13,8 @@ from hiwar.feeds import follow, opml, sheet
 from hiwar.feeds.edition import Edition
 from hiwar.feeds.entries import PLAYED
 from hiwar.feeds.publication import Extras, Files, Publication, compose
-from hiwar.model.feed import Enclosure
+from hiwar.model.card import Card
+from hiwar.model.feed import Enclosure, FeedPicture
 from hiwar.site.stage import Stage
 
 if TYPE_CHECKING:
@@ -69,24 +70,39 @@ def _editions(build: Build) -> tuple[Edition, ...]:
 
 def _extras(build: Build, lang: str) -> Mapping[PieceId, Extras]:
     company = build.site.company
+    cards = {page.address: page.values.get("card") for page in build.pages}
     return {
-        piece.id: Extras(comments=() if piece.discussion else None, enclosures=_enclosures(piece, company))
+        piece.id: Extras(
+            comments=() if piece.discussion else None,
+            card=_picture(cards.get(urls.piece(company, piece)), company),
+            enclosures=_enclosures(piece, company),
+        )
         for piece in build.site.of(lang)
     }
 
 
+def _picture(card: object, company: Company) -> FeedPicture | None:
+    if not isinstance(card, Card):
+        return None
+    return FeedPicture(urls.absolute(company, card.address), card.type, card.width, card.height, card.alt)
+
+
 def _enclosures(piece: Piece, company: Company) -> tuple[Enclosure, ...]:
+    played = ((file, PLAYED.get(file.source.suffix.lower())) for file in piece.media)
     return tuple(
-        Enclosure(urls.absolute(company, file.address), PLAYED[file.source.suffix.lower()], file.source.stat().st_size)
-        for file in piece.media
-        if file.source.suffix.lower() in PLAYED
+        Enclosure(urls.absolute(company, file.address), kind, file.source.stat().st_size)
+        for file, kind in played
+        if kind
     )
 
 
 def _add_follow(build: Build, publication: Publication, editions: tuple[Edition, ...]) -> None:
-    edition, site = publication.edition, build.site
-    page = follow.compose_page(publication.lists, edition, site.people.values(), site.company.communities, editions)
-    build.pages.append(page)
+    edition = publication.edition
+    page = follow.compose_page(publication.lists, edition, build.site.people.values(), editions)
+    home = next((page.values for page in build.pages if page.address == edition.address()), {})
+    # Cards are drawn before there are feeds, so this page shows the home's.
+    shared = {key: home[key] for key in ("card", "part_cards") if key in home}
+    build.pages.append(replace(page, values=MappingProxyType({**page.values, **shared})))
     groups = [(group.heading, group.feeds) for group in follow.groups(publication.lists, edition)]
     title = edition.said("%(company)s: %(list)s", company=edition.name, list=edition.translate("Follow us"))
     build.files[edition.address(follow.SECTION) + follow.OPML] = opml.render(title, edition.name, groups)
