@@ -114,7 +114,7 @@ def many(count: int) -> Iterable[Piece]:
 @pytest.mark.slow
 def test_all_feeds_of_ten_thousand_pieces_are_made_in_ten_seconds() -> None:
     here = Site(COMPANY, PEOPLE, tuple(many(10_000)))
-    begun = time.perf_counter()
+    begun = time.process_time()  # of this process alone: a busy machine is no reason to fail
     count = sum(1 for lang in COMPANY.languages for _ in Files.of(compose(here, edition(lang), {})).render())
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10
     assert count > 1000
