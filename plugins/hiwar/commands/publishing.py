@@ -23,7 +23,6 @@ from hiwar.deploy import publish as deploys
 from hiwar.deploy import rollback as restores
 from hiwar.deploy import status as statuses
 from hiwar.deploy.job import Hands, Job
-from hiwar.deploy.listing import render
 from hiwar.deploy.settings import load
 from hiwar.errors import ContentError
 from hiwar.feeds.edition import Edition
@@ -65,7 +64,6 @@ def publish(
     """Build what is committed, check it, and put it live; nothing else is overwritten."""
     job = _job(content, dry_run=dry_run, shrink=shrink, anyway=anyway)
     outcome = deploys.publish(job)
-    say(render(outcome.difference))
     say(_ENDS[outcome.state])
 
 
