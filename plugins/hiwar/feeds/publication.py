@@ -71,7 +71,7 @@ def compose(site: Site, edition: Edition, extras: Mapping[PieceId, Extras]) -> P
         for name, found in said.items()
     }
     whole = conversation.whole_feed((entry for found in said.values() for entry in found), edition)
-    row = ListRow(ListKey("conversation"), edition.translate("The conversation"), whole.subtitle, ("dialogue",))
+    row = ListRow(ListKey("conversation"), edition.translate("Everything people say"), whole.subtitle, ("dialogue",))
     listed = (*lists.compose(site, edition, made), FeedList(row, edition.address("dialogue"), whole))
     return Publication(edition, listed, about)
 
