@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from hiwar.feeds import conversation
 from hiwar.feeds.characters import uri
+from hiwar.model.conversation import Conversation, Turn
 from hiwar.model.feed import FeedAuthor
+from hiwar.model.thread import Attachment, Author, Comment
 from tests.feeds.made import NEWEST, comment, edition, entry, faults
 
 ABOUT = entry()
@@ -78,3 +81,46 @@ def test_what_a_stranger_writes_cannot_run_or_break() -> None:
     made = conversation.compose((evil,), ABOUT, edition())
     assert faults(conversation.feed(ABOUT, made, edition())) == []
     assert len(made[0].authors[0].name) <= 80
+
+
+def turn(number: int, **changes: Any) -> Turn:
+    said = Comment(
+        id=f"https://social.example/{number}",
+        key="",
+        parent="",
+        url="",
+        author=Author("", "https://social.example/@noor", "@noor@social.example"),
+        published=NEWEST,
+        html="<p>سؤال</p>",
+    )
+    own = {key: changes.pop(key) for key in ("answers", "edited", "folded", "voice") if key in changes}
+    made = Turn(replace(said, **changes), f"comment-{number}", "", "rtl", NEWEST + timedelta(minutes=number), None, ())
+    return replace(made, **own)
+
+
+def test_what_a_page_shows_is_what_its_feed_carries() -> None:
+    folded = (turn(4, parent="https://social.example/3"),)
+    answers = (turn(2, voice="official", edited=NEWEST + timedelta(days=1)), turn(3, state="missing", folded=folded))
+    shown = Conversation((turn(1, state="deleted", answers=answers),), 3, None, ())
+    made = conversation.heard(shown, "https://news.qatra.example/blog/why/")
+    assert [one.id.rpartition("/")[2] for one in made] == ["2", "3", "4"]
+    assert [one.is_official for one in made] == [True, False, False]
+    assert made[0].url == "https://news.qatra.example/blog/why/#comment-2"
+    assert made[0].updated == NEWEST + timedelta(days=1)
+    assert made[2].parent == made[1].id
+    assert made[0].author.name == "@noor@social.example"
+    said = conversation.compose(made, ABOUT, edition())
+    assert faults(conversation.feed(ABOUT, said, edition())) == []
+
+
+def test_a_warning_stays_before_what_it_warns_of_and_attachments_are_links() -> None:
+    warned = turn(1, warning="<صور>", attachments=(Attachment("https://x.example/a.jpg?a=1&b=2", "بئر"),))
+    made = conversation.heard(Conversation((warned,), 1, None, ()), "https://x.example/")[0]
+    assert made.html.startswith("<details><summary>&lt;صور&gt;</summary><p>سؤال</p>")
+    assert '<a href="https://x.example/a.jpg?a=1&amp;b=2">بئر</a>' in made.html
+
+
+def test_a_language_that_nobody_knows_is_taken_for_that_of_the_piece() -> None:
+    for code in ("xx-nowhere", "", "العربية", "en-US-x-y-z"):
+        assert conversation.compose((comment(lang=code),), ABOUT, edition())[0].lang == "ar"
+    assert conversation.compose((comment(lang="en"),), ABOUT, edition())[0].lang == "en"

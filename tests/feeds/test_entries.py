@@ -73,10 +73,17 @@ def test_the_company_speaks_where_nobody_signed() -> None:
 
 
 def test_the_picture_comes_first_and_the_invitation_last() -> None:
-    made = compose(piece(discussion=("https://social.example/@lab/1?a=1&b=2",))).content
+    made = compose(piece(discussion=("https://social.example/@lab/1?a=1&b=2",)), has_comments=True).content
     assert made.index('خزان "كبير"') < made.index("مرحبا") < made.rindex("<p>What do you say?")
     assert '<a href="https://social.example/@lab/1?a=1&amp;b=2"><bdi dir="ltr">social.example</bdi></a>' in made
     assert f'<a href="{URL}/blog/why/#conversation">' in made
+
+
+def test_where_nobody_talks_yet_the_invitation_leads_to_where_the_company_is_met() -> None:
+    made = compose(piece())
+    assert f'<a href="{URL}/follow/">our accounts and communities</a>' in made.content
+    assert "#conversation" not in made.content
+    assert made.conversation == ""
 
 
 def test_the_invitation_speaks_the_language_of_the_piece() -> None:

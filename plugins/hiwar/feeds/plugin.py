@@ -10,10 +10,12 @@ from pelican.plugins import signals
 
 from hiwar import i18n, urls
 from hiwar.feeds import follow, opml, sheet
+from hiwar.feeds.conversation import heard
 from hiwar.feeds.edition import Edition
 from hiwar.feeds.entries import PLAYED
 from hiwar.feeds.publication import Extras, Files, Publication, compose
 from hiwar.model.card import Card
+from hiwar.model.conversation import Conversation
 from hiwar.model.feed import Enclosure, FeedPicture
 from hiwar.site.stage import Stage
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from hiwar.model.build import Build
     from hiwar.model.company import Company
+    from hiwar.model.feed import FeedComment
     from hiwar.model.piece import Piece, PieceId
     from hiwar.site.writer import Writer
 
@@ -70,15 +73,21 @@ def _editions(build: Build) -> tuple[Edition, ...]:
 
 def _extras(build: Build, lang: str) -> Mapping[PieceId, Extras]:
     company = build.site.company
-    cards = {page.address: page.values.get("card") for page in build.pages}
-    return {
-        piece.id: Extras(
-            comments=() if piece.discussion else None,
-            card=_picture(cards.get(urls.piece(company, piece)), company),
+    shown = {page.address: page.values for page in build.pages if page.lang == lang}
+    known = {}
+    for piece in build.site.of(lang):
+        address = urls.piece(company, piece)
+        values = shown.get(address, {})
+        known[piece.id] = Extras(
+            comments=_comments(values.get("conversation"), urls.absolute(company, address)),
+            card=_picture(values.get("card"), company),
             enclosures=_enclosures(piece, company),
         )
-        for piece in build.site.of(lang)
-    }
+    return known
+
+
+def _comments(conversation: object, page: str) -> tuple[FeedComment, ...] | None:
+    return heard(conversation, page) if isinstance(conversation, Conversation) else None
 
 
 def _picture(card: object, company: Company) -> FeedPicture | None:

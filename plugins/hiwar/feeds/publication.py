@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class Extras:
     """What other rooms know about a piece."""
 
-    #: None when nothing can be said about it yet; else what may be shown.
+    #: What people say about it; None when it is discussed nowhere.
     comments: tuple[FeedComment, ...] | None = None
     card: FeedPicture | None = None
     enclosures: tuple[Enclosure, ...] = ()
