@@ -25,6 +25,7 @@ PLUGINS = [
     "hiwar.threads.plugin",
     "hiwar.cards.plugin",
     "hiwar.meta.plugin",
+    "hiwar.feeds.plugin",
 ]
 
 # The zone of the dates that readers see is the company's; this one keeps Pelican quiet.
