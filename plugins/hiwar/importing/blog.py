@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from hiwar.errors import Fault, SetupError
@@ -19,7 +20,7 @@ from hiwar.importing.texts import NoPlaces, read_text
 from hiwar.importing.writing import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -44,6 +45,8 @@ class Summary:
     #: Pictures and other files that were copied.
     files: int
     report: Path
+    #: Path of each piece by the path of its source.
+    targets: Mapping[str, str]
     rows: tuple[Row, ...]
     #: Texts that were not imported; a task that has any ends with exit code 1.
     faults: tuple[Fault, ...]
@@ -89,6 +92,7 @@ def import_blog(source: Path, content: Path, options: Options, now: datetime, li
         edited=counts["edited"],
         files=counts["files"],
         report=target,
+        targets=MappingProxyType({named.text.rel: named.target for named in move.named}),
         rows=tuple(sorted(set(rows))),
         faults=tuple(_faults(source, rows)),
     )

@@ -164,28 +164,35 @@ def mask_blocks(text: str, *, indented: bool = True) -> str:
 
 
 def _mask_spans(text: str) -> str:
-    """Mask code between runs of backticks of one length inside a paragraph (CommonMark 6.1)."""
+    pieces: list[str] = []
+    done = 0
+    for start, end in find_spans(text):
+        pieces += [text[done:start], *_masked(text[start:end])]
+        done = end
+    return "".join((*pieces, text[done:]))
+
+
+def find_spans(blocks: str) -> list[tuple[int, int]]:
+    """Return start and end of code between runs of backticks of one length in a paragraph (CommonMark 6.1).
+
+    Args:
+        blocks: a text with its code blocks masked.
+    """
     by_length: dict[int, list[int]] = {}
     breaks: list[int] = []
     runs: list[tuple[int, int]] = []
-    for match in _TICKS.finditer(text):
+    for match in _TICKS.finditer(blocks):
         if match.group(2):
             breaks.append(match.start())
         else:
             runs.append(match.span())
             by_length.setdefault(match.end() - match.start(), []).append(match.start())
-    pieces: list[str] = []
-    done = 0
+    found: list[tuple[int, int]] = []
     for start, end in runs:
-        if start < done:
-            continue
-        close = _next(by_length[end - start], start, len(text))
-        if close >= _next(breaks, start, len(text)):
-            continue
-        stop = close + end - start
-        pieces += [text[done:start], *_masked(text[start:stop])]
-        done = stop
-    return "".join((*pieces, text[done:]))
+        close = _next(by_length[end - start], start, len(blocks))
+        if not (found and start < found[-1][1]) and close < _next(breaks, start, len(blocks)):
+            found.append((start, close + end - start))
+    return found
 
 
 def _masked(code: str) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Protocol
 
 from hiwar.importing.lines import mask
 
@@ -67,20 +67,49 @@ class Edit:
     new: str
 
 
-def apply(text: str, edits: Iterable[Edit]) -> str:
+def apply(text: str, edits: Iterable[Edit], *, keep_lines: bool = True) -> str:
     """Return the text with the edits made; of two that overlap the first in the text counts.
 
-    Each edit keeps the number of lines: line ends that it would remove follow
-    what takes its place.
+    Each edit keeps the number of lines, unless told otherwise: line ends that it
+    would remove follow what takes its place.
     """
-    pieces: list[str] = []
+    joiner = _Joiner()
     done = 0
     for edit in sorted(edits):
         if edit.start >= done:
-            missing = text.count("\n", edit.start, edit.end) - edit.new.count("\n")
-            pieces += [text[done : edit.start], edit.new, "\n" * missing]
+            missing = text.count("\n", edit.start, edit.end) - edit.new.count("\n") if keep_lines else 0
+            joiner.add(text[done : edit.start])
+            joiner.add(edit.new + "\n" * missing, is_gap=True)
             done = edit.end
-    return "".join((*pieces, text[done:]))
+    joiner.add(text[done:])
+    return "".join(joiner.pieces)
+
+
+@dataclass(slots=True)
+class _Joiner:
+    """Puts texts together, with a space where marks would meet that stood apart."""
+
+    pieces: list[str] = field(default_factory=list)
+    last: str = ""
+    is_cut: bool = False
+
+    def add(self, text: str, *, is_gap: bool = False) -> None:
+        """Add a part; a gap is one that took the place of something."""
+        if not text:
+            self.is_cut = self.is_cut or is_gap
+            return
+        if self.is_cut and _would_join(self.last, text[0]):
+            self.pieces.append(" ")
+        self.pieces.append(text)
+        self.last, self.is_cut = text[-1], False
+
+
+def _would_join(before: str, after: str) -> bool:
+    """Tell whether two marks that come together would mean something that neither did."""
+    return bool(before and after) and ((before == after and before in "`*_~:<") or before + after in _JOINED)
+
+
+_JOINED: Final = frozenset({"](", "][", "]:", "![", "&#", "</", "<!", "{:", "{#", "{%", "{<"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from hiwar.importing.lines import mask, scan
+from hiwar.importing.lines import find_spans, mask, mask_blocks, scan
 from hiwar.importing.rewriting import BREAK, Edit, apply
 
 if TYPE_CHECKING:
@@ -27,6 +27,9 @@ _TABLE_RULE: Final = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _TICKS: Final = re.compile(r"^`+")
 #: What the extension attr_list takes for attributes; ``{#name}`` after a heading is meant so.
 _ATTRIBUTE_LIST: Final = re.compile(r"\{(?!#[\w-]+\}[ \t]*$):?[ ]*[^}\n ][^}\n]*\}", re.MULTILINE)
+_NOTE: Final = re.compile(r"(?<!\\)\[\^([^\]\n]+)\](?!:)")
+_NOTE_TEXT: Final = re.compile(r"(\[)\^([^\]\n]+)\]:")
+_CODE_BREAK: Final = re.compile(r"\n[ \t]*(?:> ?)*")
 #: Quotes in quotes are written as if they were this deep.
 DEEPEST_QUOTE: Final = 8
 
@@ -130,5 +133,28 @@ def escape_dialect(text: str, *, indented: bool) -> str:
         Edit(match.start(), match.end(), _ENTITIES.get(match.group(1), match.group(1)))
         for match in _ESCAPE.finditer(masked)
     ]
+    edits += _lone_notes(masked)
+    edits += _broken_spans(text, mask_blocks(text, indented=indented))
     edits += [Edit(match.start(), match.start() + 1, "&#123;") for match in _ATTRIBUTE_LIST.finditer(masked)]
-    return apply(text, edits)
+    return apply(text, edits, keep_lines=False)
+
+
+def _lone_notes(masked: str) -> list[Edit]:
+    """Escape the notes that nothing refers to, and second ones of one name: the footnotes' own links would break."""
+    used = {match.group(1) for match in _NOTE.finditer(masked)}
+    edits = []
+    for match in _NOTE_TEXT.finditer(masked):
+        if match.group(2) in used:
+            used.discard(match.group(2))
+        else:
+            edits.append(Edit(match.start(1), match.start(1) + 1, "&#91;"))
+    return edits
+
+
+def _broken_spans(text: str, blocks: str) -> list[Edit]:
+    """Join the lines of code between backticks, as CommonMark does: Python-Markdown reads HTML where a line begins."""
+    return [
+        Edit(match.start(), match.end(), " ")
+        for start, end in find_spans(blocks)
+        for match in _CODE_BREAK.finditer(text, start, end)
+    ]
