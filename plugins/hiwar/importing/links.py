@@ -19,7 +19,9 @@ _DESTINATION: Final = re.compile(
     rf"\(\s*+(?:<((?:\\.|[^<>\n\\])*+)>|((?:\\.|[^\s()<\\]|\((?:[^\s()]|\([^\s()]*+\))*+\))(?:\\.|[^\s()\\]|\((?:[^\s()]|\([^\s()]*+\))*+\))*+)?)({_TITLE})\s*+\)"
 )
 _DEFINITION: Final = re.compile(
-    rf"^ {{0,3}}\[((?:\\.|[^\[\]\\])++)\]:[ \t]*\n?[ \t]*(?:<([^<>\n]*)>|([^\s<>]+))({_TITLE})[ \t]*$", re.MULTILINE
+    r"^(?:[ \t>\x01]|(?:[-*+]|\d+[.)])[ \t]+)*+(?P<all>\[(?P<label>(?:\\.|[^\[\]\\])++)\]:[ \t]*(?:\n[ \t>]*)?"
+    rf"(?:<(?P<angled>[^<>\n]*)>|(?P<bare>[^\s<>]\S*+))(?P<title>{_TITLE}))[ \t]*$",
+    re.MULTILINE,
 )
 _LABEL: Final = re.compile(r"\[((?:\\.|[^\[\]\\])*+)\]")
 _ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -57,17 +59,17 @@ class _Resolver:
 
     def resolve(self) -> str:
         for match in _DEFINITION.finditer(self.masked):
-            if not match.group(1).startswith("^"):
-                address = self._slice(match, 2) or self._slice(match, 3)
-                found = _Definition(*match.span(), _unescaped(address), self._slice(match, 4))
-                self.definitions.setdefault(_label(self._slice(match, 1)), found)
+            if not match.group("label").startswith("^"):
+                address = self._slice(match, "angled") or self._slice(match, "bare")
+                found = _Definition(*match.span("all"), _unescaped(address), self._slice(match, "title"))
+                self.definitions.setdefault(_label(self._slice(match, "label")), found)
         for start, end in self._brackets():
             self._bracket(start, end)
         for label, definition in self.definitions.items():
             self._definition(label, definition)
         return apply(self.text, self.edits)
 
-    def _slice(self, match: re.Match[str], group: int) -> str:
+    def _slice(self, match: re.Match[str], group: int | str) -> str:
         start, end = match.span(group)
         return self.text[start:end] if start >= 0 else ""
 

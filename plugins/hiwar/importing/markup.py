@@ -11,7 +11,7 @@ from hiwar.importing.attributes import compose_tag, unsafe_attributes
 from hiwar.importing.lines import MASK, mask_blocks, scan
 from hiwar.importing.report import What
 from hiwar.importing.rewriting import BREAK, Edit, apply
-from hiwar.importing.tags import find_tags, pair
+from hiwar.importing.tags import DESTINATION, find_tags, pair
 
 if TYPE_CHECKING:
     from hiwar.importing.rewriting import Context
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 _STRAY: Final = re.compile(r"\\?<(?=[A-Za-z/!?])")
 _AUTOLINK: Final = re.compile(r"<(?:(?:https?|mailto|tel):[^\s<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>", re.IGNORECASE)
-_DESTINATION: Final = re.compile(r"\]\(<")
 _BLANK: Final = re.compile(r"\n[ \t]*\n")
 #: A line that begins something of its own ends the paragraph before.
 _NEW_BLOCK: Final = re.compile(r"\n[ \t]*(?:[-*+][ \t]|\d+[.)][ \t]|#|>|=|-|\0|:|\||<)")
 _ANY_TAG: Final = re.compile(r"<[^<>]*>")
 _PRE: Final = re.compile(r"<pre\b.*?</pre>", re.DOTALL | re.IGNORECASE)
 _HEADING: Final = re.compile(r"h[1-6]")
+_BREAKING: Final = elements.WRAPPERS | elements.BLOCKS | {"summary", "math"}
 _LINKING: Final = frozenset({"http", "https"})
 
 
@@ -149,6 +149,7 @@ class _Cleaner:
             self._keep_tag(index, tag)
         else:
             self._swap(tag, "", What.UNPAIRED)
+            self.ends[self.pairs.get(index, -1)] = ""
 
     def _keep_tag(self, index: int, tag: Tag) -> None:
         new = compose_tag(tag, self.text, self.context)
@@ -174,7 +175,10 @@ class _Cleaner:
         """Tell whether an element crosses no paragraph, item, emphasis or link of Markdown."""
         if self._is_block(index, tag):
             return True
-        inside = self.masked[tag.end : self.tags[self.pairs[index]].start]
+        end = self.pairs[index]
+        inside = self.masked[tag.end : self.tags[end].start]
+        if any(other.lower in _BREAKING for other in self.tags[index + 1 : end]):
+            return False
         if _BLANK.search(inside) or _NEW_BLOCK.search(inside) or BREAK in inside:
             return False
         plain = _ANY_TAG.sub("", inside)
@@ -212,7 +216,7 @@ class _Cleaner:
 
     def _escape_strays(self) -> None:
         links = {match.start() for match in _AUTOLINK.finditer(self.masked)}
-        links |= {match.start() + 2 for match in _DESTINATION.finditer(self.masked)}
+        links |= {match.start() + 2 for match in DESTINATION.finditer(self.masked)}
         tags = {tag.start for tag in self.tags}
         for match in _STRAY.finditer(self.masked):
             start = match.end() - 1

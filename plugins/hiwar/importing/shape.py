@@ -28,15 +28,18 @@ _TICKS: Final = re.compile(r"^`+")
 #: What the extension attr_list takes for attributes; ``{#name}`` after a heading is meant so.
 _ATTRIBUTE_LIST: Final = re.compile(r"\{(?!#[\w-]+\}[ \t]*$):?[ ]*[^}\n ][^}\n]*\}", re.MULTILINE)
 _NOTE: Final = re.compile(r"(?<!\\)\[\^([^\]\n]+)\](?!:)")
-_NOTE_TEXT: Final = re.compile(r"(\[)\^([^\]\n]+)\]:")
+_NOTE_TEXT: Final = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(\[\^([^\]\n]*)\]):", re.MULTILINE)
 _CODE_BREAK: Final = re.compile(r"\n[ \t]*(?:> ?)*")
+#: What stood in the middle of a line and was no fence there.
+_FALSE_FENCE: Final = re.compile(r"\x01[ \t]*(`{3,}|~{3,})")
 #: Quotes in quotes are written as if they were this deep.
 DEEPEST_QUOTE: Final = 8
 
 
 def shape(text: str, *, indented: bool) -> str:
     """Return the text as Python-Markdown reads it, ending in one line end; empty stays empty."""
-    text = escape_dialect(text, indented=indented).replace(BREAK, "\n\n")
+    text = _FALSE_FENCE.sub(lambda run: BREAK + "".join(f"&#{ord(char)};" for char in run.group(1)), text)
+    text = escape_dialect(text.replace(BREAK, "\n\n"), indented=indented)
     lines = scan(text, indented=indented)
     page = _Page()
     number = 0
@@ -147,7 +150,7 @@ def _lone_notes(masked: str) -> list[Edit]:
         if match.group(2) in used:
             used.discard(match.group(2))
         else:
-            edits.append(Edit(match.start(1), match.start(1) + 1, "&#91;"))
+            edits.append(Edit(match.start(1), match.end(1), f"&#91;^{match.group(2)}&#93;"))
     return edits
 
 

@@ -21,6 +21,8 @@ _TAG: Final = re.compile(
 _ATTRIBUTE: Final = re.compile(
     rf"""([A-Za-z_@:][\w.:@-]*+)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|{_BRACES}|[^\s"'=<>`{{]++))?|({_BRACES})"""
 )
+#: The address of a link between angle brackets.
+DESTINATION: Final = re.compile(r"""\]\(<[^<>\n]*>(?:\s*\)|\s+["'(])""")
 #: Longer ones are no tags but text with a stray bracket.
 _LONGEST: Final = 20_000
 
@@ -66,7 +68,8 @@ def find_tags(text: str, masked: str) -> list[Tag]:
 
 def _is_no_tag(text: str, offset: int) -> bool:
     """Tell whether a ``<`` is escaped, or begins the address of a link: ``](<a b.png>)``."""
-    return text[offset - 1 : offset] == "\\" or text[offset - 2 : offset] == "]("
+    is_address = text[offset - 2 : offset] == "](" and DESTINATION.match(text, offset - 2)
+    return text[offset - 1 : offset] == "\\" or bool(is_address)
 
 
 def _tag(text: str, match: re.Match[str]) -> Tag:
