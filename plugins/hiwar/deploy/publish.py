@@ -17,7 +17,7 @@ from hiwar.deploy.finishing import (
 from hiwar.deploy.git import Repository
 from hiwar.deploy.job import Delivery
 from hiwar.deploy.source import committed_tree, ready, workshop
-from hiwar.deploy.vetting import vet
+from hiwar.deploy.vetting import list_tree, vet
 from hiwar.locks import held
 from hiwar.trees import explained
 
@@ -81,6 +81,7 @@ def _prepare(job: Job, repository: Repository, source: str, work: Path) -> Deliv
     site = work / "site"
     with committed_tree(repository, source, work) as tree:
         published = job.hands.build(tree, site)
+        vet(site, github=job.settings.target == "github-pages")
         job.hands.check(site)
     with explained(site):
         if job.settings.target == "github-pages":
@@ -88,5 +89,4 @@ def _prepare(job: Job, repository: Repository, source: str, work: Path) -> Deliv
         else:
             finish_static(site, job.url, published)
         (site / PUBLISHED).write_bytes(render_published(published, source))
-    files = vet(site, github=job.settings.target == "github-pages")
-    return Delivery(site, files, published, source, repository, work)
+    return Delivery(site, list_tree(site), published, source, repository, work)
