@@ -3,3 +3,5 @@
 Each room (a folder here) does one thing and imports downwards: its
 ``plugin.py``, then the room, then the shared modules beside this file.
 """
+
+__version__ = "0.1.0"

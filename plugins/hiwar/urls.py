@@ -14,15 +14,16 @@ from hiwar.model.kinds import FOLDERS
 
 if TYPE_CHECKING:
     from hiwar.model.company import Company
+    from hiwar.model.kinds import Kind
     from hiwar.model.piece import Piece
 
 #: First parts of addresses that no page may take; languages' codes come on top.
 RESERVED: Final = frozenset(
     {
-        *FOLDERS.values(), "people", "tags", "archive", "follow", "dialogue", "corrections", "search", "cards",
-        "media", "theme", "page", "feed.xml", "rss.xml", "feed.json", "404.html", "sitemap.xml", "robots.txt",
-        ".well-known", "manifest.webmanifest", "_headers", "_redirects", "CNAME", ".nojekyll", "build.json", "404",
-        "favicon.ico", "pagefind", "threads",
+        *FOLDERS.values(), "404", "404.html", ".nojekyll", ".well-known", "CNAME", "_headers", "_redirects", "archive",
+        "build.json", "cards", "corrections", "dialogue", "favicon.ico", "feed.json", "feed.xml", "follow",
+        "manifest.webmanifest", "media", "page", "people", "robots.txt", "rss.xml", "search", "sitemap.xml", "tags",
+        "theme", "threads",
     }
 )  # fmt: skip
 #: RFC 3986 pchar without ``'``, which Markdown and HTML writers trip over.
@@ -44,7 +45,7 @@ def piece(company: Company, item: Piece) -> str:
     return piece_address(company, item.lang, item.kind, item.slug)
 
 
-def piece_address(company: Company, lang: str, kind: str, slug: str) -> str:
+def piece_address(company: Company, lang: str, kind: Kind, slug: str) -> str:
     """Return the address of a piece by its kind and slug."""
     if kind == "page":
         return section(company, lang, slug)

@@ -11,9 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from zoneinfo import ZoneInfo
 
+    from hiwar.model.community import Community
     from hiwar.model.kinds import Voice
 
-_NONE: Mapping[str, str] = MappingProxyType({})
+
+def _nothing() -> Mapping[str, str]:
+    return MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +33,26 @@ class Company:
     name: Mapping[str, str]
     #: RFC 4151 tagging entity of the feeds' ids, for ever: ``qatra.example,2026``.
     feed_authority: str
-    tagline: Mapping[str, str] = _NONE
+    tagline: Mapping[str, str] = field(default_factory=_nothing)
     #: The paragraph about the company that ends a release.
-    boilerplate: Mapping[str, str] = _NONE
+    boilerplate: Mapping[str, str] = field(default_factory=_nothing)
     #: How many pieces stand on a page of a list.
     per_page: int = 10
     email: str = ""
     phone: str = ""
+    #: A WebSub hub that tells readers of feeds at once; empty when there is none.
+    hub: str = ""
     tags: tuple[TagName, ...] = ()
-    extra: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    #: A file in ``content/media/``; empty when there is none.
+    logo: str = ""
+    #: By name, such as ``accent``, as ``#rrggbb``.
+    colors: Mapping[str, str] = field(default_factory=_nothing)
+    #: ``heading`` and ``text``: files in ``content/media/`` with the company's own letters.
+    fonts: Mapping[str, str] = field(default_factory=_nothing)
+    #: Addresses of the company's own accounts on platforms.
+    accounts: tuple[str, ...] = ()
+    #: Where the company takes part, and whom we listen to.
+    communities: tuple[Community, ...] = ()
 
     @property
     def default_language(self) -> str:
@@ -67,8 +81,8 @@ class Person:
     id: str
     #: By language, like ``role`` and ``bio``.
     name: Mapping[str, str]
-    role: Mapping[str, str] = _NONE
-    bio: Mapping[str, str] = _NONE
+    role: Mapping[str, str] = field(default_factory=_nothing)
+    bio: Mapping[str, str] = field(default_factory=_nothing)
     email: str = ""
     phone: str = ""
     #: A file in ``content/media/``; empty when there is none.

@@ -9,6 +9,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+class MediaError(ValueError):
+    """A file that cannot be published: what is wrong, and what to do."""
+
+    def __init__(self, problem: str, fix: str) -> None:
+        self.problem = problem
+        self.fix = fix
+        super().__init__(problem)
+
+
 @dataclass(frozen=True, slots=True)
 class MediaFile:
     """One file as the site serves it."""

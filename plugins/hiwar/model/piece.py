@@ -43,6 +43,15 @@ class Heading:
     text: str
 
 
+class Link(NamedTuple):
+    """A link from a body to a place on the site."""
+
+    #: From the root of the site, with a fragment where it has one.
+    address: str
+    #: 1-based line of the file.
+    line: int
+
+
 @dataclass(frozen=True, slots=True)
 class Illustration:
     """The picture that stands for a piece."""
@@ -91,6 +100,10 @@ class Piece:
     headings: tuple[Heading, ...] = ()
     #: Files that its body and illustration name, each once.
     media: tuple[MediaFile, ...] = ()
+    #: Links to places on the site, checked when all addresses are known.
+    links: tuple[Link, ...] = ()
+    #: Fragments that lead into the body.
+    anchors: frozenset[str] = frozenset()
     #: Hex SHA-256 of the source file.
     digest: str = ""
 

@@ -7,11 +7,15 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from hiwar.model.kinds import DATED
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
     from hiwar.model.company import Company, Person
+    from hiwar.model.kinds import Kind
+    from hiwar.model.media import MediaFile
     from hiwar.model.piece import Piece, PieceId, Tag
 
 
@@ -26,11 +30,14 @@ class Site:
     people: Mapping[str, Person]
     #: By date, kind and slug, oldest first; products and pages by title.
     pieces: tuple[Piece, ...]
+    #: By id of the person.
+    portraits: Mapping[str, MediaFile] = field(default_factory=lambda: MappingProxyType({}))
     #: Pieces that readers may not see yet, all the same; empty but in a review.
     hidden: frozenset[tuple[str, PieceId]] = frozenset()
+    #: Pieces that this build leaves out; only checks look at them, to prove that they are nowhere.
+    withheld: tuple[Piece, ...] = ()
     #: The next moment at which something becomes public; None when nothing waits.
     next_moment: datetime | None = None
-    notes: tuple[str, ...] = field(default=())
 
     @cached_property
     def by_id(self) -> Mapping[tuple[str, PieceId], Piece]:
@@ -46,6 +53,10 @@ class Site:
         """Return the pieces of a language, of these kinds or of all."""
         return tuple(piece for piece in self.pieces if piece.lang == lang and (not kinds or piece.kind in kinds))
 
+    def of_kind(self, kind: Kind) -> tuple[Piece, ...]:
+        """Return the pieces of a kind, in all languages."""
+        return tuple(piece for piece in self.pieces if piece.kind == kind)
+
     @cached_property
     def tags(self) -> Mapping[str, Mapping[Tag, tuple[Piece, ...]]]:
         """By language, each tag with its pieces."""
@@ -57,3 +68,12 @@ class Site:
             lang: {tag: tuple(pieces) for tag, pieces in sorted(tags.items(), key=lambda row: row[0].name)}
             for lang, tags in found.items()
         }
+
+    @cached_property
+    def months(self) -> Mapping[str, frozenset[str]]:
+        """By language, the years and months with posts or releases: ``2026``, ``2026-03``."""
+        found: dict[str, set[str]] = {lang: set() for lang in self.company.languages}
+        for piece in self.pieces:
+            if piece.date and piece.kind in DATED:
+                found[piece.lang] |= {f"{piece.date:%Y}", f"{piece.date:%Y-%m}"}
+        return {lang: frozenset(months) for lang, months in found.items()}

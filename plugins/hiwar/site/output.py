@@ -76,9 +76,7 @@ def _refuse_foreign(target: Path, shown: Path) -> None:
         if not target.is_dir():
             raise SetupError(f"{shown}: a file stands where the output should; move it away")
         if any(target.iterdir()) and not is_site(target):
-            raise SetupError(
-                f"{shown}: not empty, and Hiwar did not make it; choose another folder or empty it"
-            )
+            raise SetupError(f"{shown}: not empty, and Hiwar did not make it; choose another folder or empty it")
 
 
 def _refuse_unfinished(stage: Path, shown: Path) -> None:

@@ -1,0 +1,1 @@
+"""Reads the content folder: every file checked, every mistake named, one `Site` out."""

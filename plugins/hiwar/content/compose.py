@@ -1,0 +1,98 @@
+"""A `Piece` from its front matter and its converted body."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hiwar.model.piece import Illustration, Piece, Tag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from hiwar.content.links import Resolver
+    from hiwar.content.markdown import Body
+    from hiwar.content.source import Source
+    from hiwar.content.tags import TagBook
+    from hiwar.errors import Faults
+    from hiwar.model.media import MediaFile
+
+
+def compose_piece(source: Source, body: Body, resolver: Resolver, tags: TagBook) -> Piece:
+    """Return the piece; faults of its tags and its picture go to the source's own."""
+    values, file = source.values, source.file
+    illustration = _illustration(source, resolver)
+    return Piece(
+        kind=file.kind,
+        slug=file.slug,
+        lang=file.lang,
+        source=file.source,
+        shown=file.shown,
+        title=values["title"],
+        summary=values.get("summary") or body.summary,
+        body=body.html,
+        date=values.get("date"),
+        modified=values.get("modified"),
+        embargo=values.get("embargo"),
+        status=values.get("status") or "published",
+        tags=_tags(source, tags),
+        authors=values.get("authors") or (),
+        contact=values.get("contact") or (),
+        series=values.get("series") or "",
+        aliases=values.get("aliases") or (),
+        illustration=illustration,
+        voice=values.get("voice"),
+        discussion=values.get("discussion") or (),
+        about=values.get("about") or (),
+        dateline=values.get("dateline") or "",
+        headings=body.headings,
+        media=tuple(resolver.media.values()),
+        links=tuple(resolver.links),
+        anchors=body.anchors,
+        digest=source.digest,
+    )
+
+
+def _tags(source: Source, tags: TagBook) -> tuple[Tag, ...]:
+    line = source.lines.get("tags", 1)
+    typed = source.values.get("tags") or ()
+    found = (tags.tag(source.file.lang, name, source.file.shown, line, source.faults) for name in typed)
+    return tuple(dict.fromkeys(tag for tag in found if tag))
+
+
+def _illustration(source: Source, resolver: Resolver) -> Illustration | None:
+    if not source.values.get("image"):
+        return None
+    name, alt = source.values["image"]
+    before = len(source.faults.found)
+    file: MediaFile | None = resolver.file(name)
+    line = source.lines.get("image", 1)
+    # The resolver looks for lines in the body; this name stands in the front matter.
+    moved = source.faults.found[before:]
+    del source.faults.found[before:]
+    for fault in moved:
+        source.faults.add(fault.path, line, fault.problem, fault.fix)
+    if file and not file.is_picture and file.source.suffix != ".svg":
+        source.faults.add(source.file.shown, line, f'"{name}" is no picture', "name a JPEG or PNG")
+    return Illustration(file, alt) if file else None
+
+
+def note_alias_clashes(pieces: Iterable[Piece], lines: Mapping[str, int], faults: Faults) -> None:
+    """Note former slugs that another piece has, or had, too.
+
+    Args:
+        pieces: of the whole site.
+        lines: line of the aliases in each file, by source path.
+        faults: collects the clashes.
+    """
+    listed = tuple(pieces)
+    taken = {(piece.lang, piece.kind, piece.slug): piece for piece in listed}
+    for piece in listed:
+        for alias in piece.aliases:
+            first = taken.setdefault((piece.lang, piece.kind, alias), piece)
+            if first is not piece or alias == piece.slug:
+                faults.add(
+                    piece.shown,
+                    lines[piece.source],
+                    f'the alias "{alias}" is the address of {first.shown}',
+                    "delete the alias",
+                )

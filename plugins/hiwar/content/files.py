@@ -1,0 +1,159 @@
+"""Which files of the content folder are pieces, by their paths alone."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from hiwar.model.kinds import DATED, FOLDERS, KINDS
+from hiwar.text import did_you_mean, nfc, one_line, without_illegal, without_marks
+from hiwar.urls import RESERVED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hiwar.errors import Faults
+    from hiwar.model.kinds import Kind
+
+_DATE: Final = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")
+#: Letters and digits of any script, and the marks that survive in an address unescaped or escaped once.
+_SLUG: Final = re.compile(r"[^\W_](?:[\w.~+-]*[\w~+-])?")
+_NOT_SLUG: Final = re.compile(r"[^\w.~+-]+")
+#: Texts in other forms, which somebody surely means to be read.
+_TEXTS: Final = frozenset({".markdown", ".mdx", ".mkd", ".rst", ".html", ".htm", ".txt", ".adoc"})
+_OUTSIDE: Final = frozenset({"media", "threads"})
+_MAX_BYTES: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PieceFile:
+    """What the path of a piece says."""
+
+    path: Path
+    #: Relative to the content folder, with ``/``, in NFC.
+    source: str
+    #: As messages name it.
+    shown: str
+    lang: str
+    kind: Kind
+    slug: str
+    #: The date of the file's name; empty when it has none.
+    date: str
+
+
+def shown_path(path: Path, cwd: Path) -> str:
+    """Return a path as messages name it: relative to where one stands."""
+    return Path(os.path.relpath(path, cwd)).as_posix()
+
+
+def scan(folder: Path, languages: tuple[str, ...], cwd: Path, faults: Faults) -> tuple[PieceFile, ...]:
+    """Return the pieces of a content folder sorted by path, noting files that are in no right place.
+
+    Args:
+        folder: the content folder.
+        languages: the codes in company.toml.
+        cwd: where one stands, for the paths of messages.
+        faults: collects wrong places, suffixes, names, dangling links and doubles.
+    """
+    found: list[PieceFile] = []
+    for path in _walk(folder):
+        parts = path.relative_to(folder).parts
+        shown = shown_path(path, cwd)
+        if len(parts) == 1 or parts[0] in _OUTSIDE:
+            _check_outside(parts, shown, faults)
+        elif path.is_symlink() and not path.exists():
+            faults.add(shown, 1, "the link leads to no file", "delete the link, or bring its target back")
+        elif path.suffix.lower() == ".md":
+            piece = _piece_file(path, parts, shown, languages, faults)
+            found += [piece] if piece else []
+        elif path.suffix.lower() in _TEXTS:
+            faults.add(
+                shown,
+                1,
+                f'"{path.suffix}" files are not read',
+                "end the name with .md, or run: invoke import",
+            )
+    _note_doubles(found, faults)
+    return tuple(found)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder, followlinks=False):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not (name.startswith((".", "#")) or name.endswith("~")):
+                yield Path(parent, name)
+
+
+def _check_outside(parts: tuple[str, ...], shown: str, faults: Faults) -> None:
+    if parts[0] not in _OUTSIDE and Path(parts[-1]).suffix.lower() in {".md", *_TEXTS}:
+        faults.add(shown, 1, "the text stands in no language's folder", "move it to ar/blog/ or en/blog/, say")
+
+
+def _piece_file(
+    path: Path, parts: tuple[str, ...], shown: str, languages: tuple[str, ...], faults: Faults
+) -> PieceFile | None:
+    lang, folder = parts[0], parts[1] if len(parts) > 2 else ""
+    if lang not in languages:
+        faults.add(shown, 1, f'"{lang}" is not one of the languages in company.toml', did_you_mean(lang, languages))
+    elif folder not in KINDS or len(parts) != 3:
+        fix = f"move it to {lang}/blog/, {lang}/press/, {lang}/products/ or {lang}/pages/"
+        faults.add(shown, 1, "the folder says no kind of piece", fix)
+    else:
+        kind = KINDS[folder]
+        date, slug = _split(nfc(path.stem), kind)
+        if _is_slug(slug, kind, languages, shown, faults):
+            return PieceFile(path, nfc("/".join(parts)), shown, lang, kind, slug, date)
+    return None
+
+
+def _split(stem: str, kind: Kind) -> tuple[str, str]:
+    match = _DATE.fullmatch(stem)
+    return (match.group(1), match.group(2)) if match and kind in DATED else ("", stem)
+
+
+def _is_slug(slug: str, kind: Kind, languages: tuple[str, ...], shown: str, faults: Faults) -> bool:
+    if not is_slug(slug):
+        fix = f"rename the file to {better_slug(slug)}.md"
+        faults.add(shown, 1, f'the name "{slug}" would not survive as an address', fix)
+    elif slug == "page" or (kind == "page" and (slug in RESERVED or slug in languages)):
+        faults.add(
+            shown,
+            1,
+            f'the address of "{slug}" is taken by the site itself',
+            f"rename the file to about-{slug}.md",
+        )
+    else:
+        return True
+    return False
+
+
+def is_slug(slug: str) -> bool:
+    """Tell whether a name survives as one segment of an address."""
+    return bool(_SLUG.fullmatch(slug)) and len(slug.encode()) <= _MAX_BYTES
+
+
+def better_slug(name: str) -> str:
+    """Return the nearest name that survives as an address."""
+    slug = _NOT_SLUG.sub("-", one_line(without_illegal(without_marks(name)))).strip("-_.")
+    while len(slug.encode()) > _MAX_BYTES:
+        slug = slug[:-1].rstrip("-_.")
+    return slug.lower() or "untitled"
+
+
+def _note_doubles(found: list[PieceFile], faults: Faults) -> None:
+    seen: dict[tuple[str, str, str], PieceFile] = {}
+    for file in found:
+        # Folded, because half of the world's disks cannot keep "News" beside "news".
+        first = seen.setdefault((file.lang, file.kind, file.slug.casefold()), file)
+        if first is not file:
+            address = f"{FOLDERS[file.kind]}/{file.slug}"
+            faults.add(
+                file.shown,
+                1,
+                f'the address "{address}" is taken by {first.shown}',
+                "rename one of the two files",
+            )

@@ -1,0 +1,195 @@
+"""Where the addresses in a body lead: pieces, files, places on the site, elsewhere."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote, urlsplit
+
+from hiwar import urls
+from hiwar.model.media import MediaError, MediaFile
+from hiwar.model.piece import Link
+from hiwar.text import nearest, nfc
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from hiwar.content.files import PieceFile
+    from hiwar.errors import Faults
+    from hiwar.model.company import Company
+    from hiwar.model.media import MediaLibrary
+
+_BRACED: Final = re.compile(r"[{|](\w+)[|}](.*)", re.DOTALL)
+_KNOWN_BRACES: Final = frozenset({"filename", "static", "attach"})
+_SCHEMES: Final = frozenset({"http", "https", "mailto", "tel", "sms", "xmpp", "matrix", "ftp", "ftps", "magnet", "geo"})
+_SCHEME: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """What the pieces of a site may link to."""
+
+    #: The content folder.
+    folder: Path
+    company: Company
+    #: By source path.
+    files: Mapping[str, PieceFile]
+    #: Source paths of the pieces that readers may see.
+    public: frozenset[str]
+    library: MediaLibrary
+
+    def piece(self, path: str, origin: PieceFile) -> PieceFile | None:
+        """Return the piece that a path names, as seen from another piece."""
+        wanted = self._joined(path, origin)
+        if wanted in self.files:
+            return self.files[wanted]
+        if "/" in path:
+            return None
+        same_name = [file for file in self.files.values() if file.lang == origin.lang and file.path.name == path]
+        return same_name[0] if len(same_name) == 1 else None
+
+    def media(self, path: str, origin: PieceFile) -> Path | None:
+        """Return the file that a path names: beside the piece, else in ``media/``."""
+        for candidate in (
+            self._joined(path, origin),
+            "media/" + path.removeprefix("/").removeprefix("media/"),
+        ):
+            file = self.folder / candidate
+            # Links that leave the content folder are not followed.
+            if file.is_file() and self.folder.resolve() in file.resolve().parents:
+                return file
+        return None
+
+    def nearest(self, path: str, origin: PieceFile, *, is_piece: bool) -> str:
+        """Return a fix for a path that leads nowhere."""
+        if is_piece:
+            names = [file.path.name for file in self.files.values() if file.lang == origin.lang]
+        else:
+            media = self.folder / "media"
+            names = [file.relative_to(media).as_posix() for file in sorted(media.rglob("*")) if file.is_file()]
+            names += [file.name for file in sorted(origin.path.parent.iterdir()) if file.suffix != ".md"]
+        near = nearest(path.rsplit("/", 1)[-1], names)
+        if near:
+            return f'did you mean "{near}"?'
+        return "write the file name of a piece" if is_piece else "put the file into content/media/"
+
+    def _joined(self, path: str, origin: PieceFile) -> str:
+        """Return the path relative to the content folder, ``..`` resolved as text."""
+        parts: list[str] = [] if path.startswith("/") else origin.source.split("/")[:-1]
+        for part in nfc(path).split("/"):
+            if part == ".." and parts:
+                parts.pop()
+            elif part not in {"", ".", ".."}:
+                parts.append(part)
+        return "/".join(parts)
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Resolves the addresses of one body, and remembers what it saw."""
+
+    index: Index
+    origin: PieceFile
+    body: str
+    #: 1-based line of the file on which the body begins.
+    body_line: int
+    faults: Faults
+    links: list[Link] = field(default_factory=list)
+    media: dict[str, MediaFile] = field(default_factory=dict)
+    #: Fragments of the piece's own, with the line that asks for each.
+    fragments: list[tuple[str, int]] = field(default_factory=list)
+
+    def line_of(self, needle: str) -> int:
+        """Return the line of the file on which a text of the body stands first."""
+        at = self.body.find(needle) if needle else -1
+        if at < 0:
+            at = max(self.body.casefold().find(needle.casefold()), 0)
+        return self.body_line + self.body.count("\n", 0, at)
+
+    def note(self, needle: str, problem: str, fix: str = "") -> None:
+        """Note a fault at the line where a text of the body stands."""
+        self.faults.add(self.origin.shown, self.line_of(needle), problem, fix)
+
+    def href(self, address: str) -> str:
+        """Return the address as the page will have it; unchanged where it has a fault."""
+        typed = address.strip()
+        braced = _BRACED.fullmatch(unquote(typed)) if typed[:1] in {"{", "|", "%"} else None
+        if braced:
+            return self._braced(typed, braced.group(1), braced.group(2))
+        scheme = _SCHEME.match(typed)
+        if scheme and scheme.group(1).lower() not in _SCHEMES:
+            self.note(typed, f'the address "{typed[:60]}" runs or opens something', "write an address with https://")
+            return typed
+        if scheme or typed.startswith("//"):
+            return typed
+        if typed.startswith("#"):
+            self.fragments += [(unquote(typed[1:]), self.line_of(typed))] if typed != "#" else []
+            return typed
+        if typed.startswith("/"):
+            return self._public(typed)
+        return self._relative(typed, typed)
+
+    def file(self, address: str) -> MediaFile | None:
+        """Return the file of the content folder that an address names, or note why there is none."""
+        typed = address.strip()
+        braced = _BRACED.fullmatch(unquote(typed))
+        return self._media(typed, braced.group(2) if braced else unquote(urlsplit(typed).path))
+
+    def _braced(self, typed: str, brace: str, rest: str) -> str:
+        if brace not in _KNOWN_BRACES:
+            near = nearest(brace, _KNOWN_BRACES) or "filename"
+            self.note(typed, f'"{{{brace}}}" means nothing here', f"write {{{near}}}{rest}")
+            return typed
+        return self._relative(typed, rest)
+
+    def _relative(self, typed: str, rest: str) -> str:
+        path, _, fragment = rest.partition("#")
+        path = unquote(path.partition("?")[0])
+        if not path:
+            return self._piece_href(typed, self.origin, fragment)
+        if path.lower().endswith((".md", ".markdown", ".mdx")):
+            target = self.index.piece(path, self.origin)
+            if target:
+                return self._piece_href(typed, target, fragment)
+            self.note(
+                typed,
+                f'the link "{typed}" leads to no piece',
+                self.index.nearest(path, self.origin, is_piece=True),
+            )
+            return typed
+        file = self._media(typed, path)
+        return urls.href(self.index.company, file.address) if file else typed
+
+    def _piece_href(self, typed: str, target: PieceFile, fragment: str) -> str:
+        if self.origin.source in self.index.public and target.source not in self.index.public:
+            self.note(
+                typed,
+                f'the link "{typed}" leads to a piece that is not public yet',
+                "wait, or delete the link",
+            )
+            return typed
+        address = urls.piece_address(self.index.company, target.lang, target.kind, target.slug)
+        address += f"#{unquote(fragment)}" if fragment else ""
+        self.links.append(Link(address, self.line_of(typed)))
+        return urls.href(self.index.company, address)
+
+    def _public(self, typed: str) -> str:
+        address = nfc(unquote(typed.partition("?")[0]))
+        self.links.append(Link(address, self.line_of(typed)))
+        return self.index.company.base_path + typed
+
+    def _media(self, typed: str, path: str) -> MediaFile | None:
+        source = self.index.media(path, self.origin)
+        if source is None:
+            fix = self.index.nearest(path, self.origin, is_piece=False)
+            self.note(typed, f'there is no file "{path}"', fix)
+            return None
+        try:
+            file = self.index.library.file(source)
+        except MediaError as error:
+            self.note(typed, error.problem, error.fix)
+            return None
+        self.media[file.address] = file
+        return file

@@ -1,0 +1,265 @@
+"""Markdown to HTML: one converter a language, reused, with addresses resolved in its tree."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import unescape
+from typing import TYPE_CHECKING, Final
+
+import markdown
+from markdown.extensions.codehilite import CodeHiliteExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.toc import TocExtension, slugify_unicode
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from markupsafe import Markup
+
+from hiwar.content import rawhtml
+from hiwar.content.bounds import is_bounded
+from hiwar.content.typography import typeset
+from hiwar.model.piece import Heading
+from hiwar.text import one_line, shortened
+from hiwar.urls import href as page_href
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+    from hiwar.content.links import Resolver
+
+_HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
+_PARAGRAPH: Final = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+_TAGS: Final = re.compile(r"<sup id=\"fnref.*?</sup>|<[^>]+>", re.DOTALL)
+_ALIGN: Final = re.compile(r"text-align:\s*(left|right|center);?")
+_SIDES: Final = {"left": "start", "right": "end", "center": "center"}
+_IDS: Final = re.compile(r"""\s(?:id|name)=(?:"([^"]+)"|'([^']+)'|([^\s"'>]+))""")
+_SUMMARY_LENGTH: Final = 200
+_BACKLINKS: Final = {
+    "ar": "العودة إلى موضع الحاشية {} في النص",
+    "en": "Back to where note {} stands in the text",
+}
+#: How Python-Markdown writes the address of an automatic e-mail link until its last step.
+_MASKED: Final = "\x02amp\x03"
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A converted text."""
+
+    html: Markup
+    #: Plain text of its first paragraph, shortened; empty when it has none.
+    summary: str
+    headings: tuple[Heading, ...]
+    #: Fragments that lead into it.
+    anchors: frozenset[str]
+
+
+class Converter:
+    """Converts texts of one language; not to be shared between threads."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self.resolver: Resolver | None = None
+        self._stash = _Stash()
+        self._md = markdown.Markdown(
+            extensions=[
+                "abbr",
+                "attr_list",
+                "def_list",
+                "fenced_code",
+                "sane_lists",
+                "tables",
+                CodeHiliteExtension(guess_lang=False, css_class="highlight"),
+                FootnoteExtension(BACKLINK_TITLE=_BACKLINKS.get(lang.split("-", maxsplit=1)[0], _BACKLINKS["en"])),
+                TocExtension(slugify=slugify_unicode),
+            ]
+        )
+        self._register()
+
+    def _register(self) -> None:
+        stash = self._stash
+        self._md.preprocessors.register(_MarkPre(self._md, stash, "code"), "hiwar_code", 24)
+        self._md.preprocessors.register(_MarkPre(self._md, stash, "blocks"), "hiwar_blocks", 19)
+        self._md.treeprocessors.register(_MarkTree(self._md, stash), "hiwar_inline", 25)
+        # After attr_list (8) and before toc (5), which names the headings.
+        self._md.treeprocessors.register(_Headings(self._md), "hiwar_headings", 7)
+        # After unescape (0): addresses are whole only then.
+        self._md.treeprocessors.register(_Addresses(self._md, self), "hiwar_addresses", -10)
+        self._md.treeprocessors.register(_RawHtml(self._md, self, stash), "hiwar_raw", -20)
+
+    def convert(self, resolver: Resolver) -> Body:
+        """Return the body that a resolver holds, noting every fault in it."""
+        origin = resolver.origin
+        if not is_bounded(resolver.body, resolver.body_line, origin.shown, resolver.faults):
+            return Body(Markup(), "", (), frozenset())
+        self._md.reset()
+        self.resolver = resolver
+        try:
+            html = self._md.convert(resolver.body)
+        except RecursionError:
+            resolver.note("", "lists or quotations are nested too deeply", "keep to a few levels")
+            return Body(Markup(), "", (), frozenset())
+        anchors = frozenset(unescape(next(filter(None, ids))) for ids in _IDS.findall(html))
+        if self._stash.has_raw:
+            for wrong in rawhtml.unbalanced(html):
+                resolver.note(wrong.needle, wrong.problem, wrong.fix)
+        for fragment, line in resolver.fragments:
+            if fragment not in anchors:
+                resolver.faults.add(origin.shown, line, f'nothing here has the id "{fragment}"', _anchor_fix(anchors))
+        return Body(Markup(typeset(html, self.lang)), _summary(html), self._headings(), anchors)  # noqa: S704 -- checked above
+
+    def _headings(self) -> tuple[Heading, ...]:
+        found: list[Heading] = []
+        waiting = list(reversed(getattr(self._md, "toc_tokens", [])))
+        while waiting:
+            token = waiting.pop()
+            found.append(Heading(token["level"], token["id"], one_line(unescape(token["name"]))))
+            waiting += reversed(token["children"])
+        return tuple(found)
+
+
+def _anchor_fix(anchors: frozenset[str]) -> str:
+    known = ", ".join(f"#{anchor}" for anchor in sorted(anchors)[:8])
+    return f"use one of: {known}" if known else "delete the link, or add a heading"
+
+
+def _summary(html: str) -> str:
+    for match in _PARAGRAPH.finditer(html):
+        text = one_line(unescape(_TAGS.sub("", match.group(1))))
+        if text:
+            return shortened(text, _SUMMARY_LENGTH)
+    return ""
+
+
+class _Stash:
+    """Where in Markdown's stash the writer's raw HTML lies, between the code it made itself."""
+
+    def __init__(self) -> None:
+        self.marks = {"code": 0, "blocks": 0, "inline": 0}
+        self.has_raw = False
+
+    def raw(self, size: int) -> list[int]:
+        """Return the places of raw HTML in a stash of this size."""
+        blocks = range(self.marks["code"], self.marks["blocks"])
+        return [*blocks, *range(self.marks["inline"], size)]
+
+
+class _MarkPre(Preprocessor):
+    def __init__(self, md: markdown.Markdown, stash: _Stash, name: str) -> None:
+        super().__init__(md)
+        self._stash = stash
+        self._name = name
+
+    def run(self, lines: list[str]) -> list[str]:
+        self._stash.marks[self._name] = self.md.htmlStash.html_counter
+        return lines
+
+
+class _MarkTree(Treeprocessor):
+    def __init__(self, md: markdown.Markdown, stash: _Stash) -> None:
+        super().__init__(md)
+        self._stash = stash
+
+    def run(self, root: Element) -> None:
+        del root
+        self._stash.marks["inline"] = self.md.htmlStash.html_counter
+
+
+class _Headings(Treeprocessor):
+    """Moves headings one level down where a writer began at the first, which is the title's."""
+
+    def run(self, root: Element) -> None:
+        if root.find(".//h1") is not None:
+            for element in root.iter():
+                if element.tag in _HEADINGS[:5]:
+                    element.tag = f"h{int(element.tag[1]) + 1}"
+
+
+class _Addresses(Treeprocessor):
+    """Resolves links and pictures; turns a table's alignment into a class."""
+
+    def __init__(self, md: markdown.Markdown, converter: Converter) -> None:
+        super().__init__(md)
+        self._converter = converter
+
+    def run(self, root: Element) -> None:
+        resolver = self._converter.resolver
+        if resolver is None:
+            return
+        is_first = True
+        for element in root.iter():
+            if element.tag in {"th", "td"}:
+                _align(element)
+            if element.tag == "a" and not element.get("href", "").startswith(_MASKED):
+                element.set("href", resolver.href(element.get("href", "")))
+            elif element.tag == "img":
+                for name, value in picture_attributes(resolver, dict(element.items()), is_first=is_first).items():
+                    element.set(name, value)
+                is_first = False
+            for name in list(element.keys()):
+                wrong = rawhtml.wrong_attribute(str(element.tag), name, f"{name}=")
+                if wrong:
+                    resolver.note(wrong.needle, wrong.problem, wrong.fix)
+
+
+def _align(element: Element) -> None:
+    match = _ALIGN.fullmatch(element.get("style", ""))
+    if match:
+        del element.attrib["style"]
+        element.set("class", f"align-{_SIDES[match.group(1)]}")
+
+
+def picture_attributes(resolver: Resolver, typed: dict[str, str], *, is_first: bool) -> dict[str, str]:
+    """Return an ``<img>``'s attributes with its address resolved, its size and its manner of loading."""
+    address = typed.get("src", "")
+    if not one_line(typed.get("alt", "")):
+        resolver.note(
+            address,
+            f'the picture "{address}" does not say what it shows',
+            f"write ![what it shows]({address})",
+        )
+    if re.match(r"(?:https?:)?//", address):
+        fix = "put a copy into content/media/ and name that"
+        resolver.note(address, f'the picture "{address}" lies on another site', fix)
+        return typed
+    file = resolver.file(address)
+    if file is None:
+        return typed
+    size = {"width": str(file.width), "height": str(file.height)} if file.is_picture else {}
+    loading = {} if is_first else {"loading": "lazy"}
+    return {
+        **typed,
+        "src": page_href(resolver.index.company, file.address),
+        **size,
+        **loading,
+        "decoding": "async",
+    }
+
+
+class _RawHtml(Treeprocessor):
+    """Checks the raw HTML in the stash and resolves the addresses in it."""
+
+    def __init__(self, md: markdown.Markdown, converter: Converter, stash: _Stash) -> None:
+        super().__init__(md)
+        self._converter = converter
+        self._stash = stash
+
+    def run(self, root: Element) -> None:
+        del root
+        resolver = self._converter.resolver
+        blocks = self.md.htmlStash.rawHtmlBlocks
+        places = [place for place in self._stash.raw(len(blocks)) if "<" in str(blocks[place])]
+        self._stash.has_raw = bool(places)
+        if resolver is None:
+            return
+        for place in places:
+            blocks[place], wrongs = rawhtml.clean(str(blocks[place]), lambda *tag: _resolved(resolver, *tag))
+            for wrong in wrongs:
+                resolver.note(wrong.needle, wrong.problem, wrong.fix)
+
+
+def _resolved(resolver: Resolver, tag: str, typed: str, values: dict[str, str]) -> dict[str, str]:
+    del typed
+    if tag == "img":
+        return picture_attributes(resolver, values, is_first=False)
+    return {name: resolver.href(value) if name in rawhtml.ADDRESSES else value for name, value in values.items()}

@@ -1,0 +1,28 @@
+"""Reads the content folder into the build."""
+
+from __future__ import annotations
+
+from pelican.plugins import signals
+
+from hiwar.content.read import read_site
+from hiwar.site.stage import Stage
+
+
+class ReadContent(Stage):
+    """The first stage: everything that follows works on what it read."""
+
+    def generate_context(self) -> None:
+        """Set the build's site."""
+        request = self.build.request
+        library = self.build.library
+        self.build.site, warnings = read_site(request.content, request.now, library, review=request.review)
+        self.build.notes += warnings
+
+
+def _stages(_pelican: object) -> type:
+    return ReadContent
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    signals.get_generators.connect(_stages)

@@ -1,0 +1,162 @@
+"""From a content folder to a `Site`: read, check, convert; all mistakes at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from hiwar import urls
+from hiwar.content.compose import compose_piece, note_alias_clashes
+from hiwar.content.files import shown_path
+from hiwar.content.links import Index, Resolver
+from hiwar.content.markdown import Converter
+from hiwar.content.source import Source, read_sources
+from hiwar.content.tags import TagBook
+from hiwar.content.who import PEOPLE, read_who
+from hiwar.errors import Faults, SetupError
+from hiwar.model.media import MediaError
+from hiwar.model.site import Site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from hiwar.content.who import Who
+    from hiwar.model.company import Company
+    from hiwar.model.media import MediaFile, MediaLibrary
+    from hiwar.model.piece import Piece
+
+
+def read_site(
+    folder: Path, now: datetime, library: MediaLibrary, *, review: bool = False, cwd: Path | None = None
+) -> tuple[Site, tuple[str, ...]]:
+    """Read a whole content folder.
+
+    Args:
+        folder: the content folder.
+        now: aware; decides what is public, and nothing else.
+        library: looks up pictures and other files.
+        review: take in drafts and what is to come, marked as hidden.
+        cwd: where one stands, for the paths of messages.
+
+    Returns:
+        The site, and the warnings to show.
+
+    Raises:
+        ContentError: with every fault of the run.
+        SetupError: there is no such folder.
+    """
+    if not folder.is_dir():
+        raise SetupError(f"{folder}: there is no such content folder; name one with --content DIR")
+    cwd = cwd or Path.cwd()
+    faults = Faults()
+    who = read_who(folder, cwd, faults)
+    company, people = who.company, who.people
+    sources = tuple(read_sources(folder, company, people, cwd, faults))
+    if not sources and not faults.errors:
+        faults.add(shown_path(folder, cwd), 1, "there is no piece in it", 'run: invoke new post "Hello"')
+    pieces = _convert(sources, folder, company, library, now, faults)
+    portraits = _portraits(folder, who, library, cwd, faults)
+    _gather(sources, faults, review=review)
+    faults.raise_if_any()
+    shown = [source for source in sources if source.file.source in pieces and (review or source.is_public(now))]
+    taken = {source.file.source for source in shown}
+    site = Site(
+        company=company,
+        people=people,
+        pieces=_sorted(pieces[source.file.source] for source in shown),
+        portraits=portraits,
+        hidden=frozenset(
+            (source.file.lang, pieces[source.file.source].id) for source in shown if not source.is_public(now)
+        ),
+        withheld=_sorted(piece for path, piece in pieces.items() if path not in taken),
+        next_moment=_next_moment(pieces.values(), now),
+    )
+    return site, tuple(str(warning) for warning in faults.warnings)
+
+
+def _convert(
+    sources: tuple[Source, ...],
+    folder: Path,
+    company: Company,
+    library: MediaLibrary,
+    now: datetime,
+    faults: Faults,
+) -> dict[str, Piece]:
+    """Convert every body; returns the pieces by source path, without those that cannot be made."""
+    index = Index(
+        folder=folder,
+        company=company,
+        files={source.file.source: source.file for source in sources},
+        public=frozenset(source.file.source for source in sources if source.is_public(now)),
+        library=library,
+    )
+    converters = {lang: Converter(lang) for lang in company.languages}
+    tags = TagBook(company)
+    pieces: dict[str, Piece] = {}
+    for source in sources:
+        resolver = Resolver(index, source.file, source.body, source.body_line, source.faults)
+        body = converters[source.file.lang].convert(resolver)
+        if source.values.get("title"):
+            pieces[source.file.source] = compose_piece(source, body, resolver, tags)
+    lines = {source.file.source: source.lines.get("aliases", 1) for source in sources}
+    note_alias_clashes(pieces.values(), lines, faults)
+    _note_lost_fragments(pieces, company, faults)
+    return pieces
+
+
+def _note_lost_fragments(pieces: Mapping[str, Piece], company: Company, faults: Faults) -> None:
+    """Note links that lead to a piece, but to no place in it."""
+    anchors = {urls.piece(company, piece): piece.anchors for piece in pieces.values()}
+    for piece in pieces.values():
+        for link in piece.links:
+            address, _, fragment = link.address.partition("#")
+            if fragment and address in anchors and fragment not in anchors[address]:
+                faults.add(
+                    piece.shown,
+                    link.line,
+                    f'nothing at "{address}" has the id "{fragment}"',
+                    "delete the fragment",
+                )
+
+
+def _portraits(folder: Path, who: Who, library: MediaLibrary, cwd: Path, faults: Faults) -> Mapping[str, MediaFile]:
+    """Return the pictures of people by their ids, noting those that are missing or broken."""
+    found: dict[str, MediaFile] = {}
+    shown = shown_path(folder / PEOPLE, cwd)
+    for person in who.people.values():
+        path, line = folder / "media" / person.photo, who.photo_lines[person.id]
+        if not person.photo:
+            continue
+        if not path.is_file():
+            faults.add(shown, line, f'there is no picture "{person.photo}"', "put it into content/media/")
+            continue
+        try:
+            found[person.id] = library.file(path)
+        except MediaError as error:
+            faults.add(shown, line, error.problem, error.fix)
+    return MappingProxyType(found)
+
+
+def _gather(sources: tuple[Source, ...], faults: Faults, *, review: bool) -> None:
+    """Collect the faults of all files; those of drafts only warn, so that nobody's half text stops a release."""
+    for source in sources:
+        only_warn = source.is_draft and not review
+        for fault in source.faults:
+            severity = "warning" if only_warn else fault.severity
+            faults.add(fault.path, fault.line, fault.problem, fault.fix, severity)
+
+
+def _sorted(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    def order(piece: Piece) -> tuple[bool, str, str, str, str]:
+        moment = piece.date.timestamp() if piece.date and piece.kind in {"post", "release"} else None
+        first = f"{moment:020.3f}" if moment is not None else piece.title.casefold()
+        return moment is None, first, piece.kind, piece.slug, piece.lang
+
+    return tuple(sorted(pieces, key=order))
+
+
+def _next_moment(pieces: Iterable[Piece], now: datetime) -> datetime | None:
+    waiting = [piece.public_from for piece in pieces if piece.status == "published" and piece.public_from]
+    return min((moment for moment in waiting if moment > now), default=None)

@@ -1,0 +1,55 @@
+"""One build on its way through the rooms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from hiwar.model.media import MediaFile, MediaLibrary
+    from hiwar.model.page import Page
+    from hiwar.model.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was asked for."""
+
+    #: The content folder.
+    content: Path
+    #: The theme's folder.
+    theme: Path
+    #: Where rooms keep what they may lose: one folder per content folder.
+    cache: Path
+    #: Aware; decides what is public, and nothing else.
+    now: datetime
+    #: Take in drafts and what is to come, marked and unindexed.
+    review: bool = False
+    #: The commit that is built; None outside of a repository.
+    commit: str | None = None
+    #: Whether files differ from that commit.
+    is_dirty: bool = False
+
+
+@dataclass(slots=True)
+class Build:
+    """The values that one room leaves for the next, in the order of PLUGINS."""
+
+    request: Request
+    #: Set by the media room.
+    library: MediaLibrary = field(init=False)
+    #: Set by the content room.
+    site: Site = field(init=False)
+    #: Composed by the site room; rooms after it add to their values.
+    pages: list[Page] = field(default_factory=list)
+    #: Files to write besides pages: address to bytes.
+    files: dict[str, bytes] = field(default_factory=dict)
+    #: Where a room will write files by itself, too large to lie in `files`.
+    promised: set[str] = field(default_factory=set)
+    #: Files of the writers to copy, by their address.
+    media: dict[str, MediaFile] = field(default_factory=dict)
+    #: Lines to show when the build is done.
+    notes: list[str] = field(default_factory=list)

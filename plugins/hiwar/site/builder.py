@@ -1,0 +1,123 @@
+"""The class that Pelican runs: one build, both languages, whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from pelican import Pelican
+from pelican.plugins import signals
+
+from hiwar import git
+from hiwar.dates import EXAMPLE_WITH_OFFSET, has_offset, parse_date
+from hiwar.errors import HiwarError, SetupError
+from hiwar.model.build import Build, Request
+from hiwar.site.generators import WriteSite
+from hiwar.site.output import staged_output
+from hiwar.site.stage import BUILD
+from hiwar.site.writer import Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+#: Settings of ours that a command line may set with ``-e``.
+NOW: Final = "HIWAR_NOW"
+REVIEW: Final = "HIWAR_REVIEW"
+
+
+class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
+    """Pelican with our generators, whose output is switched when it is whole."""
+
+    def run(self) -> None:
+        """Build; on any fault say it on standard error and exit with 1, as ``pelican`` does."""
+        try:
+            self.build()
+        except HiwarError as error:
+            sys.stderr.write(f"{error}\n")
+            raise SystemExit(1) from None
+
+    def build(self) -> Build:
+        """Build the site and return what was built.
+
+        Raises:
+            ContentError: the content is at fault; the output stands as it was.
+            SetupError: the environment is, or a setting.
+        """
+        output = Path(self.settings["OUTPUT_PATH"])
+        build = Build(self._request())
+        with staged_output(output, Path(self.settings["CACHE_PATH"]) / "locks") as stage:
+            self.output_path = str(stage)
+            self._generate(build)
+        for note in build.notes:
+            sys.stderr.write(f"{note}\n")
+        return build
+
+    def _request(self) -> Request:
+        content = Path(self.settings["PATH"])
+        head = git.head(content)
+        return Request(
+            content=content,
+            theme=Path(self.settings["THEME"]),
+            cache=Path(self.settings["CACHE_PATH"]) / cache_name(content),
+            now=parse_now(self.settings.get(NOW)),
+            review=bool(self.settings.get(REVIEW)),
+            commit=head.commit if head else None,
+            is_dirty=head.is_dirty if head else False,
+        )
+
+    def _generate(self, build: Build) -> None:
+        """Do what `Pelican.run` does, which cannot end without articles of Pelican's own."""
+        context = {**self.settings, BUILD: build}
+        generators = [
+            cls(
+                context=context,
+                settings=self.settings,
+                path=self.path,
+                theme=self.theme,
+                output_path=self.output_path,
+            )
+            for cls in self._get_generator_classes()
+        ]
+        for generator in generators:
+            if hasattr(generator, "generate_context"):
+                generator.generate_context()
+        signals.all_generators_finalized.send(generators)
+        writer = Writer(self.output_path, settings=self.settings)
+        for generator in generators:
+            if hasattr(generator, "generate_output"):
+                generator.generate_output(writer)
+        signals.finalized.send(self)
+
+    def _get_generator_classes(self) -> list[type]:
+        """Return the plugins' stages in the order of PLUGINS; signals keep none of their own."""
+        found = [
+            (receiver.__module__, stages if isinstance(stages, tuple) else (stages,))
+            for receiver, stages in signals.get_generators.send(self)
+        ]
+        order: Callable[[tuple[str, Any]], int] = lambda row: self.settings["PLUGINS"].index(row[0])  # noqa: E731 -- it needs its type
+        return [*(stage for _, stages in sorted(found, key=order) for stage in stages), WriteSite]
+
+
+def parse_now(text: str | None) -> datetime:
+    """Return the moment of a build: as given, else the clock's.
+
+    Raises:
+        SetupError: the text is no whole date with an offset.
+    """
+    if not text:
+        return datetime.now(UTC)
+    try:
+        if has_offset(text):
+            return parse_date(text, UTC)
+        problem = f'"{text}" has no offset from UTC'
+    except ValueError as error:
+        problem = str(error)
+    raise SetupError(f"--now: {problem}; write it like {EXAMPLE_WITH_OFFSET}")
+
+
+def cache_name(content: Path) -> str:
+    """Return the name of a content folder's place in ``.cache/``."""
+    return f"{content.name}-{hashlib.sha256(str(content.resolve()).encode()).hexdigest()[:8]}"

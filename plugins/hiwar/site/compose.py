@@ -1,0 +1,195 @@
+"""Every page of the site, composed from values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+
+from hiwar import urls
+from hiwar.model.page import Page
+from hiwar.site.archive import compose_archive
+from hiwar.site.paging import compose_list
+from hiwar.site.pieces import compose_piece_pages
+from hiwar.site.views import language_order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from hiwar.i18n import Catalogues
+    from hiwar.model.company import Person
+    from hiwar.model.piece import Piece, Tag
+    from hiwar.site.paging import ListPage
+    from hiwar.site.views import Views
+
+_HOME_POSTS: Final = 6
+_HOME_RELEASES: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """What composing needs: how things are shown, and in which words."""
+
+    views: Views
+    catalogues: Catalogues
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of pieces, before it is cut into pages."""
+
+    lang: str
+    template: str
+    #: Of its address, below the language's home.
+    parts: tuple[str, ...]
+    title: str
+    #: Oldest first.
+    pieces: Sequence[Piece]
+    #: What the template is given besides the list.
+    values: Mapping[str, object]
+    #: Its address in each language that has it; None when every language does.
+    twins: Mapping[str, str] | None = None
+
+
+def compose_pages(composer: Composer) -> tuple[Page, ...]:
+    """Return every page of the site, in the order of languages and sections."""
+    pages: list[Page] = []
+    for lang in composer.views.site.company.languages:
+        pages.append(_home(composer, lang))
+        pages += _section(composer, lang, "blog", "post")
+        pages += _section(composer, lang, "press", "release")
+        pages += _section(composer, lang, "products", "product")
+        pages += compose_piece_pages(composer.views, lang)
+        pages += _people(composer, lang)
+        pages += _tags(composer, lang)
+        pages += compose_archive(composer.views, lang)
+    pages.append(_not_found(composer))
+    return tuple(pages)
+
+
+def _home(composer: Composer, lang: str) -> Page:
+    views, company = composer.views, composer.views.site.company
+    releases = views.site.of(lang, "release")[::-1]
+    posts = views.site.of(lang, "post")[::-1]
+    return Page(
+        address=urls.root(company, lang),
+        lang=lang,
+        template="home",
+        title=company.name[lang],
+        description=company.tagline.get(lang, ""),
+        alternates=MappingProxyType({code: urls.root(company, code) for code in company.languages}),
+        values=MappingProxyType(
+            {
+                "releases": views.teasers(releases[:_HOME_RELEASES]),
+                "posts": views.teasers(posts[:_HOME_POSTS]),
+                "products": views.teasers(views.site.of(lang, "product")),
+            }
+        ),
+    )
+
+
+def _section(composer: Composer, lang: str, name: str, kind: str) -> Iterator[Page]:
+    pieces = composer.views.site.of(lang, kind)
+    # Products stand by title: the first letter first, as if it were the newest.
+    oldest_first = pieces[::-1] if kind == "product" else pieces
+    title = composer.views.section_name(lang, name)
+    yield from _list_pages(composer, Listing(lang, "section", (name,), title, oldest_first, {"section": name}))
+
+
+def _list_pages(composer: Composer, listing: Listing) -> Iterator[Page]:
+    views, company, lang = composer.views, composer.views.site.company, listing.lang
+    twins = listing.twins or {code: urls.section(company, code, *listing.parts) for code in company.languages}
+    for page in compose_list(listing.pieces, company.per_page, urls.section(company, lang, *listing.parts)):
+        yield Page(
+            address=page.address,
+            lang=lang,
+            template=listing.template,
+            title=listing.title,
+            alternates=_alternates(views, lang, page, twins),
+            elsewhere=MappingProxyType({**views.elsewhere(lang, listing.parts[0]), **twins}),
+            values=MappingProxyType({**listing.values, "items": views.teasers(page.items), "paging": page.paging}),
+        )
+
+
+def _alternates(views: Views, lang: str, page: ListPage[Any], twins: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the list's twins; its numbered pages have none, as lists differ in length."""
+    return language_order(views.site, twins if page.paging.number is None else {lang: page.address})
+
+
+def _people(composer: Composer, lang: str) -> Iterator[Page]:
+    views, company = composer.views, composer.views.site.company
+    people = sorted(views.site.people.values(), key=lambda person: person.name[lang].casefold())
+    address = urls.section(company, lang, "people")
+    twins = {code: urls.section(company, code, "people") for code in company.languages}
+    for page in compose_list(people[::-1], company.per_page, address):
+        yield Page(
+            address=page.address,
+            lang=lang,
+            template="people",
+            title=views.section_name(lang, "people"),
+            alternates=_alternates(views, lang, page, twins),
+            elsewhere=MappingProxyType(twins),
+            values=MappingProxyType(
+                {"people": tuple(views.profile(person, lang) for person in page.items), "paging": page.paging}
+            ),
+        )
+    written = _by_author(views, lang)
+    for person in people:
+        yield from _person(composer, lang, person, written.get(person.id, ()))
+
+
+def _by_author(views: Views, lang: str) -> dict[str, list[Piece]]:
+    """Return each person's posts and releases, oldest first."""
+    written: dict[str, list[Piece]] = {}
+    for piece in views.site.of(lang, "post", "release"):
+        for person in piece.authors:
+            written.setdefault(person, []).append(piece)
+    return written
+
+
+def _person(composer: Composer, lang: str, person: Person, pieces: Sequence[Piece]) -> Iterator[Page]:
+    profile = composer.views.profile(person, lang)
+    listing = Listing(lang, "person", ("people", person.id), profile.name, pieces, {"profile": profile})
+    yield from _list_pages(composer, listing)
+
+
+def _tags(composer: Composer, lang: str) -> Iterator[Page]:
+    views, company = composer.views, composer.views.site.company
+    tags = views.site.tags[lang]
+    yield Page(
+        address=urls.section(company, lang, "tags"),
+        lang=lang,
+        template="tags",
+        title=views.section_name(lang, "tags"),
+        alternates=MappingProxyType({code: urls.section(company, code, "tags") for code in company.languages}),
+        values=MappingProxyType({"tags": tuple(views.tag(lang, tag, len(pieces)) for tag, pieces in tags.items())}),
+    )
+    for tag, pieces in tags.items():
+        values = {"tag": views.tag(lang, tag)}
+        listing = Listing(lang, "tag", ("tags", tag.slug), tag.name, pieces, values, _tag_twins(views, lang, tag))
+        yield from _list_pages(composer, listing)
+
+
+def _tag_twins(views: Views, lang: str, tag: Tag) -> dict[str, str]:
+    """Return the address of a tag in each language that uses it under the same declared slug."""
+    company = views.site.company
+    twins = {lang: urls.section(company, lang, "tags", tag.slug)}
+    declared = next((row for row in company.tags if row.slug == tag.slug), None)
+    if declared:
+        for code in declared.names:
+            if any(other.slug == tag.slug for other in views.site.tags[code]):
+                twins[code] = urls.section(company, code, "tags", tag.slug)
+    return twins
+
+
+def _not_found(composer: Composer) -> Page:
+    company = composer.views.site.company
+    lang = company.default_language
+    return Page(
+        address="/404.html",
+        lang=lang,
+        template="404",
+        title=composer.catalogues.gettext(lang, "Page not found"),
+        values=MappingProxyType({"chromes": {code: composer.views.chrome(code) for code in company.languages}}),
+        is_indexed=False,
+    )

@@ -1,0 +1,121 @@
+"""The two ends of the site room: composing pages, and writing everything."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from pelican.generators import Generator
+
+from hiwar import __version__, i18n, urls
+from hiwar.errors import Faults
+from hiwar.site.assets import read_assets
+from hiwar.site.compose import Composer, compose_pages
+from hiwar.site.redirects import compose_redirects
+from hiwar.site.stage import BUILD, Stage
+from hiwar.site.templates import equip
+from hiwar.site.views import Views, section_names
+
+if TYPE_CHECKING:
+    from hiwar.model.build import Build
+    from hiwar.model.page import Page
+    from hiwar.site.writer import Writer
+
+
+class ComposePages(Stage):
+    """Composes every page from the values that the rooms before it left."""
+
+    def generate_context(self) -> None:
+        """Set the build's pages, and the media that they show."""
+        build = self.build
+        company = build.site.company
+        catalogues = i18n.read_catalogues(build.request.theme / "translations", company.languages)
+        views = Views(build.site, section_names(catalogues, company.languages))
+        build.pages = list(compose_pages(Composer(views, catalogues)))
+        build.pages += compose_redirects(build.site)
+        for piece in build.site.pieces:
+            build.media.update({file.address: file for file in piece.media})
+        build.media.update({file.address: file for file in build.site.portraits.values()})
+
+
+class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
+    """Renders the pages and writes them with all other files; always the last."""
+
+    def __init__(self, context: dict[str, Any], *args: object, **kwargs: object) -> None:
+        super().__init__(context, *args, **kwargs)
+        self.build: Build = context[BUILD]
+
+    def generate_output(self, writer: Writer) -> None:
+        """Write the whole site.
+
+        Raises:
+            ContentError: a link in a piece leads to no place on the site.
+        """
+        build = self.build
+        company = build.site.company
+        assets = read_assets(build.request.theme / "static")
+        catalogues = i18n.read_catalogues(build.request.theme / "translations", company.languages)
+        equip(self.env, company, catalogues, assets)
+        files = {**assets.contents, **build.files, **self._made()}
+        pages = {page.address for page in build.pages}
+        _check_links(build, pages | files.keys() | build.promised | build.media.keys())
+        views = Views(build.site, section_names(catalogues, company.languages))
+        chromes = {lang: views.chrome(lang) for lang in company.languages}
+        for composed in build.pages:
+            page = replace(composed, is_indexed=composed.is_indexed and not build.request.review)
+            values = {"page": page, "lang": page.lang, "company": company, "chrome": chromes[page.lang]}
+            writer.write_page(page.address, self.get_template(page.template), {**values, **page.values})
+        for address, content in files.items():
+            writer.write_bytes(address, content)
+        for address, file in build.media.items():
+            writer.write_bytes(address, file.source.read_bytes())
+
+    def _made(self) -> dict[str, bytes]:
+        """Return the files that the site itself makes, by address."""
+        return {
+            "/build.json": _build_json(self.build),
+            "/robots.txt": _robots(self.build),
+            "/sitemap.xml": self.get_template("sitemap").render(pages=_listed(self.build)).encode(),
+        }
+
+    def get_template(self, name: str) -> Any:
+        """Return a template; the sitemap is the one that is not HTML."""
+        return self.env.get_template(f"{name}.xml") if name == "sitemap" else super().get_template(name)
+
+
+def _listed(build: Build) -> list[Page]:
+    return [page for page in build.pages if page.is_indexed]
+
+
+def _robots(build: Build) -> bytes:
+    if build.request.review:
+        return b"User-agent: *\nDisallow: /\n"
+    return f"User-agent: *\nAllow: /\nSitemap: {urls.absolute(build.site.company, '/sitemap.xml')}\n".encode()
+
+
+def _build_json(build: Build) -> bytes:
+    counts: dict[str, dict[str, int]] = {}
+    for lang in build.site.company.languages:
+        counts[lang] = dict(sorted(Counter(piece.folder for piece in build.site.of(lang)).items()))
+    row = {
+        "version": __version__,
+        "source": build.request.commit,
+        "dirty": build.request.is_dirty,
+        "counts": counts,
+    }
+    return (json.dumps(row, indent=1) + "\n").encode()
+
+
+def _check_links(build: Build, addresses: set[str]) -> None:
+    """Raise ContentError naming every link of a piece that leads to no place on the site."""
+    faults = Faults()
+    for piece in build.site.pieces:
+        for link in piece.links:
+            address = link.address.partition("#")[0]
+            if address not in addresses:
+                with_slash = f"{address}/"
+                fix = f"write {with_slash}" if with_slash in addresses else "name a page of the site, or a file"
+                faults.add(piece.shown, link.line, f'nothing on the site stands at "{address}"', fix)
+    faults.raise_if_any()

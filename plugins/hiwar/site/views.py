@@ -1,0 +1,139 @@
+"""Pieces, people and tags as one page of one language shows them."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from hiwar import i18n, urls
+from hiwar.model.page import Anchor, Chrome, Profile, Teaser
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from hiwar.model.company import Person
+    from hiwar.model.kinds import Voice
+    from hiwar.model.piece import Piece, Tag
+    from hiwar.model.site import Site
+
+
+class Views:
+    """Turns the values of a site into what pages show; remembers what it made."""
+
+    def __init__(self, site: Site, section_names: Mapping[tuple[str, str], str]) -> None:
+        self.site = site
+        self._section_names = section_names
+        self._teasers: dict[tuple[str, str], Teaser] = {}
+
+    def teaser(self, piece: Piece) -> Teaser:
+        """Return a piece as other pages show it."""
+        key = (piece.lang, piece.source)
+        if key not in self._teasers:
+            self._teasers[key] = self._teaser(piece)
+        return self._teasers[key]
+
+    def teasers(self, pieces: Iterable[Piece]) -> tuple[Teaser, ...]:
+        """Return several pieces as other pages show them."""
+        return tuple(self.teaser(piece) for piece in pieces)
+
+    def _teaser(self, piece: Piece) -> Teaser:
+        return Teaser(
+            kind=piece.kind,
+            lang=piece.lang,
+            title=piece.title,
+            summary=piece.summary,
+            address=urls.piece(self.site.company, piece),
+            date=piece.date,
+            authors=tuple(self.author(person, piece.lang) for person in self.authors(piece)),
+            voice=self.voice(piece),
+            illustration=piece.illustration,
+            tags=tuple(self.tag(piece.lang, tag) for tag in piece.tags),
+            is_hidden=(piece.lang, piece.id) in self.site.hidden,
+        )
+
+    def authors(self, piece: Piece) -> tuple[Person, ...]:
+        """Return the people who wrote a piece."""
+        return tuple(self.site.people[person] for person in piece.authors)
+
+    def voice(self, piece: Piece) -> Voice:
+        """Return who speaks: as the piece says, else as its first author does."""
+        authors = self.authors(piece)
+        return piece.voice or (authors[0].voice if authors else "official")
+
+    def author(self, person: Person, lang: str) -> Anchor:
+        """Return a person's name with the link to their page."""
+        return Anchor(person.name[lang], urls.section(self.site.company, lang, "people", person.id))
+
+    def profile(self, person: Person, lang: str) -> Profile:
+        """Return a person in one language."""
+        return Profile(
+            id=person.id,
+            name=person.name[lang],
+            role=person.role.get(lang, ""),
+            bio=person.bio.get(lang, ""),
+            email=person.email,
+            phone=person.phone,
+            voice=person.voice,
+            address=urls.section(self.site.company, lang, "people", person.id),
+            photo=self.site.portraits.get(person.id),
+            accounts=person.accounts,
+        )
+
+    def profiles(self, ids: Iterable[str], lang: str) -> tuple[Profile, ...]:
+        """Return people by their ids, in one language."""
+        return tuple(self.profile(self.site.people[person], lang) for person in ids)
+
+    def tag(self, lang: str, tag: Tag, count: int | None = None) -> Anchor:
+        """Return a tag with the link to its list."""
+        return Anchor(tag.name, urls.section(self.site.company, lang, "tags", tag.slug), count=count)
+
+    def section_name(self, lang: str, name: str) -> str:
+        """Return the name of a section, such as "blog", in a language."""
+        return self._section_names[lang, name]
+
+    def chrome(self, lang: str) -> Chrome:
+        """Return what stands around every page of a language."""
+        company = self.site.company
+        return Chrome(
+            home=urls.root(company, lang),
+            sections=self._sections(lang, "blog", "press", "products"),
+            pages=tuple(Anchor(page.title, urls.piece(company, page)) for page in self.site.of(lang, "page")),
+            indexes=self._sections(lang, "people", "tags", "archive"),
+            homes=MappingProxyType({code: urls.root(company, code) for code in company.languages}),
+        )
+
+    def _sections(self, lang: str, *names: str) -> tuple[Anchor, ...]:
+        return tuple(
+            Anchor(self.section_name(lang, name), urls.section(self.site.company, lang, name)) for name in names
+        )
+
+    def elsewhere(self, lang: str, *parts: str) -> Mapping[str, str]:
+        """Return where the other languages lead that lack a page of this section; no parts is their home."""
+        company = self.site.company
+        return MappingProxyType(
+            {
+                code: urls.section(company, code, *parts) if parts else urls.root(company, code)
+                for code in company.languages
+                if code != lang
+            }
+        )
+
+
+def language_order(site: Site, alternates: Mapping[str, str]) -> Mapping[str, str]:
+    """Return alternates in the order in which the company names its languages."""
+    return MappingProxyType({lang: alternates[lang] for lang in site.company.languages if lang in alternates})
+
+
+def section_names(catalogues: i18n.Catalogues, languages: tuple[str, ...]) -> Mapping[tuple[str, str], str]:
+    """Return the names of the sections by language and address part."""
+    names = {
+        "blog": "Blog",
+        "press": "Press",
+        "products": "Products",
+        "people": "People",
+        "tags": "Tags",
+        "archive": "Archive",
+    }
+    return MappingProxyType(
+        {(lang, part): catalogues.gettext(lang, name) for lang in languages for part, name in names.items()}
+    )
