@@ -125,9 +125,7 @@ def test_a_missing_remote_is_named(project: Project) -> None:
 
 def test_a_remote_that_does_not_answer_is_one_line(project: Project) -> None:
     project.remote.rename(project.remote.with_name("away.git"))
-    with pytest.raises(
-        RemoteFailure, match=r'^the remote "origin" did not answer: .*; look at: git ls-remote origin$'
-    ):
+    with pytest.raises(RemoteFailure, match=r'^the remote "origin" did not answer: .*; look at: git ls-remote origin$'):
         project.publish()
 
 
@@ -210,9 +208,7 @@ def test_what_the_last_deploy_said_can_be_asked(project: Project) -> None:
     assert "blog/0/index.html" in said.addresses
 
 
-def test_a_person_without_a_git_identity_can_publish(
-    project: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_person_without_a_git_identity_can_publish(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     for role in ("AUTHOR", "COMMITTER"):
         monkeypatch.delenv(f"GIT_{role}_NAME")
         monkeypatch.delenv(f"GIT_{role}_EMAIL")

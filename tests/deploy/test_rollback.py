@@ -28,9 +28,7 @@ def test_back_is_a_new_commit_with_the_old_tree(project: Project) -> None:
     assert rollback(project.job()).commit == first
     assert project.served()["index.html"] == "good"
     assert project.history()[1:] == [second, first]
-    assert git(project.remote, "rev-parse", "gh-pages^{tree}") == git(
-        project.remote, "rev-parse", f"{first}^{{tree}}"
-    )
+    assert git(project.remote, "rev-parse", "gh-pages^{tree}") == git(project.remote, "rev-parse", f"{first}^{{tree}}")
     assert project.local_state() == state
 
 

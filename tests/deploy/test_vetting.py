@@ -29,9 +29,7 @@ def test_a_plain_site_passes(site: Path) -> None:
 
 
 def test_ids_are_gits(site: Path) -> None:
-    assert blob_id((site / "blog/ماء/index.html").read_bytes()) == git(
-        site, "hash-object", "blog/ماء/index.html"
-    )
+    assert blob_id((site / "blog/ماء/index.html").read_bytes()) == git(site, "hash-object", "blog/ماء/index.html")
 
 
 @pytest.mark.parametrize("missing", ["index.html", "build.json"])

@@ -69,9 +69,7 @@ def test_actions_are_pinned_by_commit_and_say_their_release(path: Path) -> None:
 
 
 def test_one_action_has_one_pin() -> None:
-    uses = {
-        line for path in WORKFLOWS for line in re.findall(r"uses: (.*)", path.read_text(encoding="utf-8"))
-    }
+    uses = {line for path in WORKFLOWS for line in re.findall(r"uses: (.*)", path.read_text(encoding="utf-8"))}
     assert len(uses) == len({line.partition("@")[0] for line in uses})
 
 
@@ -123,9 +121,7 @@ def test_what_was_heard_is_kept_or_heard_again(tmp_path: Path, shape: str) -> No
         hook.write_text("#!/bin/sh\nexit 1\n")
         hook.chmod(0o755)
     script = next(step["run"] for step in steps(WORKFLOWS[0]) if step.get("name") == "Keep what was heard")
-    done = subprocess.run(
-        ("bash", "-e", "-c", script), cwd=project.root, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(("bash", "-e", "-c", script), cwd=project.root, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert git(project.root, "status", "--porcelain") == ""
     assert git(project.root, "rev-parse", "HEAD") == git(project.remote, "rev-parse", "main")

@@ -46,9 +46,7 @@ def fetch(repository: Repository, remote: str, branch: str) -> str | None:
 
 def deploys(repository: Repository, tip: str) -> tuple[Deploy, ...]:
     """Return the deploys up to a commit, newest first."""
-    return history.parse(
-        repository.ask("log", "--first-parent", "-1000", f"--format={history.LOG_FORMAT}", tip)
-    )
+    return history.parse(repository.ask("log", "--first-parent", "-1000", f"--format={history.LOG_FORMAT}", tip))
 
 
 def published_at(repository: Repository, commit: str | None) -> Published | None:

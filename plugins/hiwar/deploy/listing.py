@@ -104,9 +104,7 @@ def refuse_shrinking(difference: Difference) -> None:
 
 def headline(difference: Difference) -> str:
     """Return the difference in one line."""
-    new, changed, gone = (
-        len(pages(paths)) for paths in (difference.added, difference.changed, difference.gone)
-    )
+    new, changed, gone = (len(pages(paths)) for paths in (difference.added, difference.changed, difference.gone))
     return f"{new} pages new, {changed} changed, {gone} gone"
 
 

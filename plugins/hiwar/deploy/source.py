@@ -61,9 +61,7 @@ def _refuse_dirty(repository: Repository) -> None:
         lines = changes.splitlines()
         more = f" and {len(lines) - 3} more" if len(lines) > 3 else ""
         paths = ", ".join(line.strip().partition(" ")[2].strip() for line in lines[:3])
-        raise SetupError(
-            f"changes that no commit has: {paths}{more}; commit them, or set them aside with git stash -u"
-        )
+        raise SetupError(f"changes that no commit has: {paths}{more}; commit them, or set them aside with git stash -u")
 
 
 def _refuse_behind(repository: Repository, settings: DeploySettings, head: str) -> None:
