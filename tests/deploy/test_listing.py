@@ -18,7 +18,7 @@ def test_a_difference_names_what_is_new_changed_and_gone() -> None:
     new = tree("index.html", "feed.xml", blob="b", size=1500) | tree("same/index.html", "blog/ماء/index.html", "x.png")
     difference = compare(old, new, Published(feed_ids=("1",)), Published(feed_ids=("1", "2")))
     assert render(difference).splitlines() == [
-        "1 pages new, 1 changed, 1 gone; 2 other files; 1 feed entries new; 6.0 kB (+2.0 kB)",
+        "pages: 1 new, 1 changed, 1 gone; other files: 2; feed entries: 1 new; 6.0 kB (+2.0 kB)",
         "  new      /blog/ماء/",
         "  changed  /",
         "  gone     /gone/",

@@ -61,7 +61,7 @@ def test_the_difference_is_told(project: Project) -> None:
     project.said.clear()
     project.publish()
     told = project.said[0]
-    assert told.startswith("1 pages new, 1 changed, 0 gone; 2 other files; 1 feed entries new;")
+    assert told.startswith("pages: 1 new, 1 changed, 0 gone; other files: 2; feed entries: 1 new;")
     assert "  new      /blog/new/" in told
     assert "  changed  /blog/0/" in told
     assert "tag:blog/new/index.html" in told
@@ -78,7 +78,7 @@ def test_a_dry_run_does_all_but_the_push(project: Project) -> None:
     state = project.local_state()
     outcome = project.publish(dry_run=True)
     assert outcome.state == "dry run"
-    assert project.said[0].startswith("11 pages new")
+    assert project.said[0].startswith("pages: 11 new")
     assert project.tip is None
     assert project.local_state() == state
 

@@ -63,7 +63,7 @@ def test_a_dry_run_shows_and_does_nothing(project: Project) -> None:
     project.said.clear()
     rollback(project.job(dry_run=True))
     assert project.tip == second
-    assert project.said[0].startswith("0 pages new, 1 changed")
+    assert project.said[0].startswith("pages: 0 new, 1 changed")
 
 
 def test_where_there_is_no_way_back_it_says_so(project: Project) -> None:
