@@ -10,6 +10,7 @@ from hiwar.deploy.errors import RemoteFailure
 from hiwar.deploy.finishing import PUBLISHED, parse_published
 from hiwar.deploy.git import TRANSFER, Done, Repository
 from hiwar.deploy.listing import Entry, Listing
+from hiwar.deploy.source import LIVE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from hiwar.deploy.history import Deploy
     from hiwar.model.deploy import Published
 
-#: Where this clone remembers what the remote served last; no branch of the user's.
-LIVE: Final = "refs/hiwar/live"
 #: What git says when the branch moved after we looked: git-push(1), refs.c.
 _RACES: Final = ("stale info", "fetch first", "non-fast-forward", "cannot lock ref", "failed to update ref")
 

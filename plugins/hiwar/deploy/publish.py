@@ -43,7 +43,7 @@ def publish(job: Job) -> Outcome:
     refuse_address(job.url)
     with held(job.cache / "locks" / "publish.lock", "the site is being published"):
         repository, source = ready(job.root, job.settings)
-        with workshop(job.cache) as work:
+        with workshop(repository, job.cache) as work:
             delivery = _prepare(job, repository, source, work)
             outcome = _TARGETS[job.settings.target](job, delivery)
     if outcome.state == "published" and job.settings.target == "github-pages":

@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hiwar.deploy.errors import Conflict
 from hiwar.deploy.git import Repository
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from hiwar.deploy.history import Relation
     from hiwar.deploy.settings import DeploySettings
 
+#: Where this clone remembers what the remote served last; no branch of the user's.
+LIVE: Final = "refs/hiwar/live"
 #: A build must not run the hooks of whoever publishes.
-_NO_HOOKS = ("-c", "core.hooksPath=/dev/null")
+_NO_HOOKS: Final = ("-c", "core.hooksPath=/dev/null")
 
 
 def ready(root: Path, settings: DeploySettings) -> tuple[Repository, str]:
@@ -101,8 +103,8 @@ def relation(repository: Repository, ours: str, other: str) -> Relation:
 
 
 @contextmanager
-def workshop(cache: Path) -> Iterator[Path]:
-    """Give a private folder, removed in the end; those of killed deploys go first.
+def workshop(repository: Repository, cache: Path) -> Iterator[Path]:
+    """Give a private folder, removed in the end; what killed deploys left goes first.
 
     A git process may outlive the deploy that started it and still write, so
     each deploy has a folder of its own, and a leftover may stay for the next.
@@ -110,8 +112,7 @@ def workshop(cache: Path) -> Iterator[Path]:
     place = cache / "publish"
     with explained(place):
         place.mkdir(parents=True, exist_ok=True)
-        for leftover in place.iterdir():
-            shutil.rmtree(leftover, ignore_errors=True)
+        _forget_killed(repository, place.resolve())
         work = Path(tempfile.mkdtemp(dir=place.resolve()))
         try:
             yield work
@@ -119,15 +120,26 @@ def workshop(cache: Path) -> Iterator[Path]:
             shutil.rmtree(work, ignore_errors=True)
 
 
+def _forget_killed(repository: Repository, place: Path) -> None:
+    listed = repository.ask("worktree", "list", "--porcelain")
+    for row in listed.splitlines():
+        path = row.removeprefix("worktree ")
+        if path != row and place in Path(path).parents:
+            # Twice: git locks a work tree for as long as it makes it (git-worktree(1)).
+            repository.run("worktree", "remove", "--force", "--force", path)
+    for leftover in place.iterdir():
+        shutil.rmtree(leftover, ignore_errors=True)
+    lock = repository.ask("rev-parse", "--path-format=absolute", "--git-path", f"{LIVE}.lock")
+    Path(lock).unlink(missing_ok=True)
+
+
 @contextmanager
 def committed_tree(repository: Repository, commit: str, work: Path) -> Iterator[Path]:
     """Give the project's folder as the commit has it, in a work tree of its own."""
     tree = work / "tree"
-    repository.run("worktree", "prune")
     inside = repository.ask("rev-parse", "--show-prefix")
     repository.ask(*_NO_HOOKS, "worktree", "add", "--quiet", "--detach", str(tree), commit)
     try:
         yield tree / inside
     finally:
-        repository.run("worktree", "remove", "--force", str(tree))
-        repository.run("worktree", "prune")
+        repository.run("worktree", "remove", "--force", "--force", str(tree))
