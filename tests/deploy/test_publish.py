@@ -10,7 +10,9 @@ import pytest
 
 from hiwar.deploy.errors import Conflict, RemoteFailure, Unfit
 from hiwar.deploy.publish import last_published, publish
+from hiwar.deploy.rollback import rollback
 from hiwar.deploy.settings import DeploySettings
+from hiwar.deploy.status import look
 from hiwar.errors import ContentError, Fault, SetupError
 from hiwar.locks import held
 from tests.deploy.project import PAGES, Project, build, git
@@ -111,9 +113,44 @@ def test_a_folder_without_git_is_named(tmp_path: Path) -> None:
         Project(tmp_path / "plain", tmp_path).publish()
 
 
+def test_a_folder_without_git_has_nothing_to_ask(tmp_path: Path) -> None:
+    job = Project(tmp_path, tmp_path).job()
+    for ask in (last_published, rollback, look):
+        with pytest.raises(SetupError, match="not a git repository"):
+            ask(job)
+
+
+def test_the_clones_own_settings_change_nothing(project: Project) -> None:
+    """A person may have set anything."""
+    project.publish()
+    project.commit({"two-lines.txt": "one\ntwo\n"})
+    for key, value in {
+        "fetch.prune": "true",
+        "fetch.pruneTags": "true",
+        "log.showSignature": "true",
+        "color.ui": "always",
+        "push.followTags": "true",
+        "commit.gpgSign": "true",
+        "safe.bareRepository": "explicit",
+        "remote.origin.prune": "true",
+        "core.autocrlf": "true",
+        "status.showUntrackedFiles": "no",
+    }.items():
+        git(project.root, "config", "--global", key, value)
+    git(project.root, "tag", "mine")
+    state = project.local_state()
+    assert project.publish().state == "published"
+    assert project.local_state() == state
+    git(project.root, "config", "--global", "--unset", "safe.bareRepository")
+    assert git(project.remote, "tag") == ""
+    assert "\r" not in git(project.remote, "show", "gh-pages:two-lines.txt")
+    assert look(project.job()).waiting == 0
+
+
 def test_a_repository_without_a_commit_is_named(tmp_path: Path) -> None:
     (tmp_path / "new").mkdir()
     git(tmp_path / "new", "init", "--quiet", "--initial-branch=main")
+    git(tmp_path / "new", "remote", "add", "origin", str(tmp_path))
     with pytest.raises(SetupError, match="nothing is committed yet"):
         Project(tmp_path / "new", tmp_path).publish()
 

@@ -14,9 +14,8 @@ from hiwar.deploy.finishing import (
     refuse_address,
     render_published,
 )
-from hiwar.deploy.git import Repository
 from hiwar.deploy.job import Delivery
-from hiwar.deploy.source import committed_tree, ready, workshop
+from hiwar.deploy.source import committed_tree, opened, ready, workshop
 from hiwar.deploy.vetting import list_tree, vet
 from hiwar.locks import held
 from hiwar.trees import explained
@@ -24,6 +23,7 @@ from hiwar.trees import explained
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from hiwar.deploy.git import Repository
     from hiwar.deploy.job import Job, Outcome
     from hiwar.model.deploy import Published
 
@@ -60,7 +60,7 @@ def last_published(job: Job) -> Published | None:
     """
     if job.settings.target != "github-pages":
         return places.live_in(job)
-    repository = Repository(job.root)
+    repository = opened(job.root, job.settings)
     return branch.published_at(repository, branch.fetch(repository, job.settings.remote, job.settings.branch))
 
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 #: Where this clone remembers what the remote served last; no branch of the user's.
 LIVE: Final = "refs/hiwar/live"
-#: A build must not run the hooks of whoever publishes.
-_NO_HOOKS: Final = ("-c", "core.hooksPath=/dev/null")
+#: The files as the commit has them: no hooks and no line ends of whoever publishes.
+_AS_COMMITTED: Final = ("-c", "core.hooksPath=/dev/null", "-c", "core.autocrlf=false", "-c", "core.eol=lf")
 
 
 def ready(root: Path, settings: DeploySettings) -> tuple[Repository, str]:
@@ -32,9 +32,7 @@ def ready(root: Path, settings: DeploySettings) -> tuple[Repository, str]:
         SetupError: no repository, another branch, changes that no commit has, or commits to pull.
         RemoteFailure: the remote does not answer.
     """
-    repository = Repository(root)
-    if repository.run("rev-parse", "--is-inside-work-tree").text != "true":
-        raise SetupError(f"{root}: not a git repository; say git init and commit the content")
+    repository = opened(root, settings)
     head = repository.run("rev-parse", "--verify", "HEAD")
     if head.code:
         raise SetupError("nothing is committed yet; commit the content, then publish")
@@ -43,6 +41,20 @@ def ready(root: Path, settings: DeploySettings) -> tuple[Repository, str]:
     if settings.target == "github-pages":
         _refuse_behind(repository, settings, head.text)
     return repository, head.text
+
+
+def opened(root: Path, settings: DeploySettings) -> Repository:
+    """Return the repository of a project.
+
+    Raises:
+        SetupError: there is none, or it does not know the remote of the settings.
+    """
+    repository = Repository(root)
+    if repository.run("rev-parse", "--is-inside-work-tree").text != "true":
+        raise SetupError(f"{root}: not a git repository; say git init and commit the content")
+    if settings.target == "github-pages":
+        _refuse_no_remote(repository, settings.remote)
+    return repository
 
 
 def _refuse_branch(repository: Repository, settings: DeploySettings) -> None:
@@ -67,7 +79,6 @@ def _refuse_dirty(repository: Repository) -> None:
 
 
 def _refuse_behind(repository: Repository, settings: DeploySettings, head: str) -> None:
-    _refuse_no_remote(repository, settings.remote)
     upstream = repository.heads(settings.remote, settings.source_branch).get(settings.source_branch)
     if upstream and not (repository.knows(upstream) and repository.contains(head, upstream)):
         raise SetupError(
@@ -121,14 +132,15 @@ def workshop(repository: Repository, cache: Path) -> Iterator[Path]:
 
 
 def _forget_killed(repository: Repository, place: Path) -> None:
+    # The files first: git refuses to forget a work tree that is half made, and not one that is gone.
+    for leftover in place.iterdir():
+        shutil.rmtree(leftover, ignore_errors=True)
     listed = repository.ask("worktree", "list", "--porcelain")
     for row in listed.splitlines():
         path = row.removeprefix("worktree ")
         if path != row and place in Path(path).parents:
             # Twice: git locks a work tree for as long as it makes it (git-worktree(1)).
             repository.run("worktree", "remove", "--force", "--force", path)
-    for leftover in place.iterdir():
-        shutil.rmtree(leftover, ignore_errors=True)
     lock = repository.ask("rev-parse", "--path-format=absolute", "--git-path", f"{LIVE}.lock")
     Path(lock).unlink(missing_ok=True)
 
@@ -138,7 +150,7 @@ def committed_tree(repository: Repository, commit: str, work: Path) -> Iterator[
     """Give the project's folder as the commit has it, in a work tree of its own."""
     tree = work / "tree"
     inside = repository.ask("rev-parse", "--show-prefix")
-    repository.ask(*_NO_HOOKS, "worktree", "add", "--quiet", "--detach", str(tree), commit)
+    repository.ask(*_AS_COMMITTED, "worktree", "add", "--quiet", "--detach", str(tree), commit)
     try:
         yield tree / inside
     finally:
