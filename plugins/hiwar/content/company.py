@@ -23,6 +23,9 @@ _ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _AUTHORITY: Final = re.compile(r"[a-z0-9][a-z0-9.-]*[a-z0-9](@[a-z0-9.-]+)?,\d{4}(-\d{2}){0,2}")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _MAX_PER_PAGE: Final = 200
+_COLOR: Final = re.compile(r"#[0-9a-fA-F]{6}")
+#: What ``[colors]`` may name.
+COLORS: Final = ("ink", "paper", "quiet", "official", "official-soft", "fan", "fan-soft", "accent")
 #: Its own address of paging, in every list.
 _RESERVED_ID: Final = "page"
 
@@ -81,6 +84,24 @@ def _is_table(value: object) -> str:
     return "" if isinstance(value, dict) else "write a table: [tags]"
 
 
+def _is_colors(value: object) -> str:
+    if not isinstance(value, dict):
+        return "write a table: [colors]"
+    unknown = next((name for name in value if name not in COLORS), None)
+    if unknown is not None:
+        return f'"{unknown}" is no colour of the site; {did_you_mean(unknown, COLORS)}'
+    right = all(isinstance(color, str) and _COLOR.fullmatch(color) for color in value.values())
+    return "" if right else 'write colours like "#0b6e6e"'
+
+
+def _is_fonts(value: object) -> str:
+    if isinstance(value, dict) and value.keys() <= {"heading", "text"}:
+        right = all(isinstance(name, str) and name for name in value.values())
+    else:
+        right = False
+    return "" if right else 'write files in content/media/: { heading = "fonts/name.ttf", text = "fonts/name.ttf" }'
+
+
 def _is_voice(value: object) -> str:
     return "" if value in {"official", "fan"} else 'write "official" or "fan"'
 
@@ -103,7 +124,12 @@ COMPANY_KEYS: Final[Mapping[str, Check]] = MappingProxyType(
         "per_page": _is_page_size,
         "email": _is_text,
         "phone": _is_text,
+        "hub": _is_url,
         "tags": _is_table,
+        "logo": _is_text,
+        "colors": _is_colors,
+        "fonts": _is_fonts,
+        "accounts": _is_list,
     }
 )
 COMPANY_NEEDED: Final = ("url", "languages", "timezone", "name", "feed_authority")
@@ -146,7 +172,12 @@ def parse_company(file: TomlFile, faults: Faults) -> Company | None:
         per_page=values.get("per_page", 10),
         email=values.get("email", ""),
         phone=values.get("phone", ""),
+        hub=values.get("hub", ""),
         tags=tags,
+        logo=values.get("logo", ""),
+        colors=MappingProxyType(values.get("colors", {})),
+        fonts=MappingProxyType(values.get("fonts", {})),
+        accounts=tuple(values.get("accounts", ())),
     )
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from hiwar.content.links import Resolver
     from hiwar.content.markdown import Body
-    from hiwar.content.read import Source
+    from hiwar.content.source import Source
     from hiwar.content.tags import TagBook
     from hiwar.errors import Faults
     from hiwar.model.media import MediaFile

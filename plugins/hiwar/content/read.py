@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from hiwar import urls
-from hiwar.content import frontmatter
 from hiwar.content.compose import compose_piece, note_alias_clashes
-from hiwar.content.decode import decode
-from hiwar.content.files import PieceFile, scan, shown_path
+from hiwar.content.files import shown_path
 from hiwar.content.links import Index, Resolver
 from hiwar.content.markdown import Converter
-from hiwar.content.schema import Known, note_missing, read_values
+from hiwar.content.source import Source, read_sources
 from hiwar.content.tags import TagBook
 from hiwar.content.who import PEOPLE, read_who
-from hiwar.dates import parse_date
 from hiwar.errors import Faults, SetupError
 from hiwar.model.media import MediaError
 from hiwar.model.site import Site
@@ -28,34 +23,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from hiwar.content.who import Who
-    from hiwar.model.company import Company, Person
+    from hiwar.model.company import Company
     from hiwar.model.media import MediaFile, MediaLibrary
     from hiwar.model.piece import Piece
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A piece's file with its front matter read, before its body is converted."""
-
-    file: PieceFile
-    values: Mapping[str, Any]
-    #: Line of each key, for faults found later.
-    lines: Mapping[str, int]
-    body: str
-    body_line: int
-    digest: str
-    #: Faults of this file alone.
-    faults: Faults
-
-    @property
-    def is_draft(self) -> bool:
-        """Whether its writer is not done yet."""
-        return self.values.get("status") == "draft"
-
-    def is_public(self, now: datetime) -> bool:
-        """Tell whether readers may see it at this moment."""
-        moments = (self.values.get("date"), self.values.get("embargo"))
-        return not self.is_draft and all(now >= moment for moment in moments if moment)
 
 
 def read_site(
@@ -83,7 +53,7 @@ def read_site(
     faults = Faults()
     who = read_who(folder, cwd, faults)
     company, people = who.company, who.people
-    sources = tuple(_read_sources(folder, company, people, cwd, faults))
+    sources = tuple(read_sources(folder, company, people, cwd, faults))
     if not sources and not faults.errors:
         faults.add(shown_path(folder, cwd), 1, "there is no piece in it", 'run: invoke new post "Hello"')
     pieces = _convert(sources, folder, company, library, now, faults)
@@ -91,6 +61,7 @@ def read_site(
     _gather(sources, faults, review=review)
     faults.raise_if_any()
     shown = [source for source in sources if source.file.source in pieces and (review or source.is_public(now))]
+    taken = {source.file.source for source in shown}
     site = Site(
         company=company,
         people=people,
@@ -99,54 +70,10 @@ def read_site(
         hidden=frozenset(
             (source.file.lang, pieces[source.file.source].id) for source in shown if not source.is_public(now)
         ),
+        withheld=_sorted(piece for path, piece in pieces.items() if path not in taken),
         next_moment=_next_moment(pieces.values(), now),
     )
     return site, tuple(str(warning) for warning in faults.warnings)
-
-
-def _read_sources(
-    folder: Path, company: Company, people: Mapping[str, Person], cwd: Path, faults: Faults
-) -> Iterable[Source]:
-    files = scan(folder, company.languages, cwd, faults)
-    known = Known(
-        timezone=company.timezone,
-        people={person.id: person.is_reachable for person in people.values()},
-        products=frozenset(file.slug for file in files if file.kind == "product"),
-    )
-    for file in files:
-        own = Faults()
-        source = _read_source(file, known, own)
-        if source:
-            yield source
-        else:
-            faults.found += own.found
-
-
-def _read_source(file: PieceFile, known: Known, faults: Faults) -> Source | None:
-    try:
-        raw = file.path.read_bytes()
-    except OSError as error:
-        faults.add(file.shown, 1, f"it cannot be read: {error.strerror}", "let the build read it")
-        return None
-    text = decode(raw, file.shown, faults)
-    front = frontmatter.parse(text, file.shown, faults) if text is not None else None
-    if front is None:
-        return None
-    values = read_values(front.entries, file.kind, file.shown, known, faults)
-    if file.date and "date" not in values:
-        values["date"] = _date_of_name(file, known, faults)
-    note_missing(values, file.kind, file.shown, faults)
-    lines = {entry.key: entry.line for entry in front.entries}
-    digest = hashlib.sha256(raw).hexdigest()
-    return Source(file, MappingProxyType(values), lines, front.body, front.body_line, digest, faults)
-
-
-def _date_of_name(file: PieceFile, known: Known, faults: Faults) -> datetime | None:
-    try:
-        return parse_date(file.date, known.timezone)
-    except ValueError as error:
-        faults.add(file.shown, 1, str(error), "rename the file: YYYY-MM-DD-slug.md")
-        return None
 
 
 def _convert(

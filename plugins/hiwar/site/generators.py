@@ -59,7 +59,8 @@ class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
         catalogues = i18n.read_catalogues(build.request.theme / "translations", company.languages)
         equip(self.env, company, catalogues, assets)
         files = {**assets.contents, **build.files, **self._made()}
-        _check_links(build, {page.address for page in build.pages} | files.keys() | build.media.keys())
+        pages = {page.address for page in build.pages}
+        _check_links(build, pages | files.keys() | build.promised | build.media.keys())
         views = Views(build.site, section_names(catalogues, company.languages))
         chromes = {lang: views.chrome(lang) for lang in company.languages}
         for composed in build.pages:

@@ -1,0 +1,126 @@
+"""What people say, as entries: RFC 4685 ties each to what it answers."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Final
+
+from hiwar.feeds import content
+from hiwar.feeds.characters import legal, uri
+from hiwar.feeds.dates import apart
+from hiwar.model.feed import Feed, FeedEntry, FeedTag, ReplyTo
+from hiwar.text import shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hiwar.feeds.edition import Edition
+    from hiwar.model.feed import FeedComment
+
+#: Characters of a stranger's name that a title shows.
+_NAME: Final = 80
+
+
+def compose(comments: Iterable[FeedComment], about: FeedEntry, edition: Edition) -> tuple[FeedEntry, ...]:
+    """Return the comments on a piece as entries, newest first.
+
+    Args:
+        comments: those that may be shown.
+        about: the entry of the piece.
+        edition: of the piece's language.
+    """
+    listed = tuple(comments)
+    known = {comment.id: comment for comment in listed}
+    return _newest_first(_entry(comment, known.get(comment.parent), about, edition) for comment in listed)
+
+
+def feed(about: FeedEntry, comments: Iterable[FeedEntry], edition: Edition) -> Feed:
+    """Return the feed of the conversation about one piece."""
+    title = edition.translate("The conversation about “%(title)s”") % {"title": about.title}
+    subtitle = edition.translate("What people say about “%(title)s”, and our answers") % {"title": about.title}
+    return Feed(
+        id=f"{about.id}/comments",
+        title=title,
+        subtitle=subtitle,
+        lang=edition.lang,
+        page=about.conversation,
+        updated=about.published,
+        entries=apart(comments),
+        author=edition.author,
+        atom=about.comments_feed,
+        hub=edition.hub,
+        stylesheet=edition.stylesheet,
+        icon=edition.icon,
+    )
+
+
+def whole_feed(comments: Iterable[FeedEntry], edition: Edition) -> Feed:
+    """Return the feed of everything that people say about pieces in one language."""
+    once = {entry.id: entry for entry in comments}
+    page = edition.absolute("dialogue")
+    name = edition.translate("The conversation")
+    return Feed(
+        id=edition.tag_uri(edition.lang, "dialogue", "comments"),
+        title=edition.said("%(company)s: %(list)s", company=edition.name, list=name),
+        subtitle=edition.translate("What people say about everything we publish, and our answers"),
+        lang=edition.lang,
+        page=page,
+        updated=edition.beginning,
+        entries=apart(_newest_first(once.values())),
+        author=edition.author,
+        atom=f"{page}comments.xml",
+        hub=edition.hub,
+        stylesheet=edition.stylesheet,
+        icon=edition.icon,
+    )
+
+
+def comment_id(edition: Edition, comment: FeedComment) -> str:
+    """Return the id of a comment: the same in both languages and in every feed.
+
+    Platforms name comments in ways that readers of feeds reject, so it is hashed.
+    """
+    name = hashlib.sha256(comment.id.encode(errors="replace")).hexdigest()
+    return edition.tag_uri("comments", name[:32])
+
+
+def _newest_first(entries: Iterable[FeedEntry]) -> tuple[FeedEntry, ...]:
+    return tuple(sorted(entries, key=lambda entry: (entry.published, entry.id), reverse=True))
+
+
+def _entry(comment: FeedComment, parent: FeedComment | None, about: FeedEntry, edition: Edition) -> FeedEntry:
+    page = uri(comment.url or about.conversation)
+    lang = comment.lang or about.lang
+    name = _name(comment, edition)
+    return FeedEntry(
+        id=comment_id(edition, comment),
+        url=page,
+        title=_title(comment, name, about, edition),
+        lang=lang,
+        published=comment.published,
+        updated=max(comment.updated, comment.published),
+        content=content.compose(comment.html, edition.place(page), lang, "auto"),
+        authors=(comment.author._replace(name=name),),
+        tags=(FeedTag("official", edition.translate("official answer")),) if comment.is_official else (),
+        conversation=about.conversation,
+        reply_to=_answered(parent, about, edition),
+    )
+
+
+def _answered(parent: FeedComment | None, about: FeedEntry, edition: Edition) -> ReplyTo:
+    if parent is None:
+        return ReplyTo(about.id, about.url)
+    return ReplyTo(comment_id(edition, parent), parent.url or about.conversation)
+
+
+def _title(comment: FeedComment, name: str, about: FeedEntry, edition: Edition) -> str:
+    _ = edition.translate
+    official, other = _("Official answer from %(name)s on “%(title)s”"), _("%(name)s on “%(title)s”")
+    return (official if comment.is_official else other) % {
+        "name": edition.isolated(name),
+        "title": about.title,
+    }
+
+
+def _name(comment: FeedComment, edition: Edition) -> str:
+    return shortened(legal(comment.author.name), _NAME) or edition.translate("Somebody")

@@ -1,0 +1,109 @@
+"""Makes all feeds, and tells every page which are its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from pelican.plugins import signals
+
+from hiwar import i18n, urls
+from hiwar.feeds import follow, opml, sheet
+from hiwar.feeds.edition import Edition
+from hiwar.feeds.entries import PLAYED
+from hiwar.feeds.publication import Extras, Files, Publication, compose
+from hiwar.model.feed import Enclosure
+from hiwar.site.stage import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hiwar.model.build import Build
+    from hiwar.model.company import Company
+    from hiwar.model.piece import Piece, PieceId
+    from hiwar.site.writer import Writer
+
+
+class MakeFeeds(Stage):
+    """Composes feeds from the pieces, and writes them one by one: together they are large."""
+
+    def __init__(self, context: dict[str, Any], **settings: object) -> None:
+        super().__init__(context, **settings)
+        self._files: tuple[Files, ...] = ()
+
+    def generate_context(self) -> None:
+        """Add the page for following, its files, and the feeds that every page names."""
+        build = self.build
+        editions = _editions(build)
+        published = {edition.lang: compose(build.site, edition, _extras(build, edition.lang)) for edition in editions}
+        self._files = tuple(Files.of(publication) for publication in published.values())
+        for files in self._files:
+            build.promised.update(files.addresses())
+        for edition in editions:
+            _add_follow(build, published[edition.lang], editions)
+        build.files[sheet.ADDRESS] = sheet.compose((build.request.theme / "feed.css").read_text("utf-8"), editions)
+        _name_feeds(build, published)
+
+    def generate_output(self, writer: Writer) -> None:  # type: ignore[override]  # the stage knows no writer
+        """Write the feeds."""
+        for files in self._files:
+            for address, content in files.render():
+                writer.write_bytes(address, content)
+
+
+def _editions(build: Build) -> tuple[Edition, ...]:
+    company = build.site.company
+    catalogues = i18n.read_catalogues(build.request.theme / "translations", company.languages)
+    return tuple(
+        Edition(
+            company,
+            lang,
+            catalogues.by_language[lang].gettext,
+            hub=company.hub,
+            stylesheet=urls.href(company, sheet.ADDRESS),
+        )
+        for lang in company.languages
+    )
+
+
+def _extras(build: Build, lang: str) -> Mapping[PieceId, Extras]:
+    company = build.site.company
+    return {
+        piece.id: Extras(comments=() if piece.discussion else None, enclosures=_enclosures(piece, company))
+        for piece in build.site.of(lang)
+    }
+
+
+def _enclosures(piece: Piece, company: Company) -> tuple[Enclosure, ...]:
+    return tuple(
+        Enclosure(urls.absolute(company, file.address), PLAYED[file.source.suffix.lower()], file.source.stat().st_size)
+        for file in piece.media
+        if file.source.suffix.lower() in PLAYED
+    )
+
+
+def _add_follow(build: Build, publication: Publication, editions: tuple[Edition, ...]) -> None:
+    edition, people = publication.edition, build.site.people.values()
+    build.pages.append(follow.compose_page(publication.lists, edition, people, editions))
+    groups = [(group.heading, group.feeds) for group in follow.groups(publication.lists, edition)]
+    title = edition.said("%(company)s: %(list)s", company=edition.name, list=edition.translate("Follow us"))
+    build.files[edition.address(follow.SECTION) + follow.OPML] = opml.render(title, edition.name, groups)
+
+
+def _name_feeds(build: Build, published: Mapping[str, Publication]) -> None:
+    """Give every page the feeds that stand in its head."""
+    lists = {lang: {one.address: one for one in publication.lists} for lang, publication in published.items()}
+    links = {lang: publication.links() for lang, publication in published.items()}
+    for place, page in enumerate(build.pages):
+        feeds = follow.discovery(page.address, lists[page.lang], links[page.lang])
+        build.pages[place] = replace(page, values=MappingProxyType({**page.values, "feeds": feeds}))
+
+
+def _stages(_pelican: object) -> type:
+    return MakeFeeds
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    signals.get_generators.connect(_stages)

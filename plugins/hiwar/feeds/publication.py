@@ -1,0 +1,144 @@
+"""All feeds of one language: their documents, and the files that hold them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
+
+from hiwar.feeds import archive, atom, conversation, entries, jsonfeed, lists, rss
+from hiwar.feeds.dates import apart
+from hiwar.feeds.follow import FeedLink
+from hiwar.feeds.lists import FeedList, ListKey, ListRow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from hiwar.feeds.edition import Edition
+    from hiwar.model.feed import Enclosure, Feed, FeedComment, FeedEntry, FeedPicture
+    from hiwar.model.piece import PieceId
+    from hiwar.model.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What other rooms know about a piece."""
+
+    #: None when nothing can be said about it yet; else what may be shown.
+    comments: tuple[FeedComment, ...] | None = None
+    card: FeedPicture | None = None
+    enclosures: tuple[Enclosure, ...] = ()
+
+
+_NOTHING: Final = Extras()
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Everything that one can follow in one language."""
+
+    edition: Edition
+    #: The home's first, the whole conversation's last.
+    lists: tuple[FeedList, ...]
+    #: The feed of the conversation about a piece, by the piece's address.
+    conversations: Mapping[str, Feed]
+
+    def links(self) -> Mapping[str, FeedLink]:
+        """Return how a piece's page names the feed of its conversation."""
+        return {
+            address: FeedLink(feed.title, address_of(self.edition, feed.atom), atom.TYPE)
+            for address, feed in self.conversations.items()
+        }
+
+
+def compose(site: Site, edition: Edition, extras: Mapping[PieceId, Extras]) -> Publication:
+    """Return all feeds of one language.
+
+    Args:
+        site: what may be shown.
+        edition: the language.
+        extras: what is known about its pieces; a piece may be missing.
+    """
+    made = _entries(site, edition, extras)
+    said = {
+        name: conversation.compose(comments, made[name], edition)
+        for name, known in extras.items()
+        if (comments := known.comments) is not None and name in made
+    }
+    about = {
+        address_of(edition, made[name].url): conversation.feed(made[name], found, edition)
+        for name, found in said.items()
+    }
+    whole = conversation.whole_feed((entry for found in said.values() for entry in found), edition)
+    row = ListRow(ListKey("conversation"), edition.translate("The conversation"), whole.subtitle, ("dialogue",))
+    listed = (*lists.compose(site, edition, made), FeedList(row, edition.address("dialogue"), whole))
+    return Publication(edition, listed, about)
+
+
+def _entries(site: Site, edition: Edition, extras: Mapping[PieceId, Extras]) -> Mapping[PieceId, FeedEntry]:
+    made: dict[PieceId, FeedEntry] = {}
+    for piece in site.of(edition.lang):
+        known = extras.get(piece.id, _NOTHING)
+        entry = entries.compose(
+            piece,
+            edition,
+            site.people,
+            has_comments=known.comments is not None,
+            card=known.card,
+            enclosures=known.enclosures,
+        )
+        if entry:
+            made[piece.id] = entry
+    return dict(zip(made, apart(made.values()), strict=True))
+
+
+@dataclass(frozen=True)
+class Files:
+    """The files of a publication, each entry written once for all of them."""
+
+    publication: Publication
+    #: Every document: of each list the feed for subscribers and its archives.
+    documents: tuple[Feed, ...]
+    _element: Callable[[FeedEntry], bytes]
+
+    @classmethod
+    def of(cls, publication: Publication) -> Files:
+        """Return the files, cut into documents but not yet written."""
+        element = cache(atom.render_entry)
+
+        def size(entry: FeedEntry) -> int:
+            return len(element(entry))
+
+        listed = (document for one in publication.lists for document in _documents(one, size))
+        about = (archive.newest(feed, size) for feed in publication.conversations.values())
+        return cls(publication, (*listed, *about), element)
+
+    def addresses(self) -> tuple[str, ...]:
+        """Return where the files will stand, from the root of the site."""
+        edition = self.publication.edition
+        urls = (url for document in self.documents for url in (document.atom, document.rss, document.json) if url)
+        return tuple(address_of(edition, url) for url in urls)
+
+    def render(self) -> Iterator[tuple[str, bytes]]:
+        """Give each file's address and bytes."""
+        edition = self.publication.edition
+        item, row = cache(rss.render_entry), cache(jsonfeed.render_entry)
+        for document in self.documents:
+            yield address_of(edition, document.atom), atom.render(document, self._element)
+            if document.rss:
+                yield address_of(edition, document.rss), rss.render(document, item)
+            if document.json:
+                yield address_of(edition, document.json), jsonfeed.render(document, row)
+
+
+def _documents(listed: FeedList, size: Callable[[FeedEntry], int]) -> tuple[Feed, ...]:
+    """Return a list's documents; what people say has no archive but its pages."""
+    if listed.row.key.kind == "conversation":
+        return (archive.newest(listed.feed, size),)
+    return archive.documents(listed.feed, size)
+
+
+def address_of(edition: Edition, url: str) -> str:
+    """Return the address of an absolute URL of the site, from its root and not escaped."""
+    return unquote(url.removeprefix(edition.company.url))
