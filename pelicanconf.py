@@ -22,6 +22,7 @@ PLUGINS = [
     "hiwar.media.plugin",
     "hiwar.content.plugin",
     "hiwar.site.plugin",
+    "hiwar.threads.plugin",
 ]
 
 # The zone of the dates that readers see is the company's; this one keeps Pelican quiet.
