@@ -62,7 +62,7 @@ ADDRESSES: Final = frozenset(
     }
 )  # fmt: skip
 _STYLED: Final = frozenset(
-    {"style", "srcdoc", "srcset", "imagesrcset", "ping", "contenteditable", "nonce", "is", "attributionsrc"}
+    {"style", "srcdoc", "srcset", "imagesrcset", "ping", "contenteditable", "nonce", "is", "attributionsrc", "xml:base"}
 )
 #: What a browser would take for a part of the markup around it.
 _NAME: Final = re.compile(r"[a-z][a-z0-9:._-]*")
