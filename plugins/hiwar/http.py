@@ -13,7 +13,6 @@ import socket
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import TYPE_CHECKING, Final, Self
 from urllib.parse import SplitResult, urljoin, urlsplit
@@ -21,6 +20,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 import httpx
 
 from hiwar.errors import HiwarError
+from hiwar.ratelimits import wait_asked
 
 if TYPE_CHECKING:
     import ssl
@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 #: Worth a second attempt (RFC 9110, 15.6; RFC 6585, 4).
 _PASSING: Final = frozenset({429, 500, 502, 503, 504})
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
-#: Values of rate-limit fields above this are moments since 1970, not seconds to wait.
-_EPOCH: Final = 1_000_000_000
+#: IPv4 addresses inside IPv6 ones, global and of one's own network (RFC 6052; RFC 8215).
+_NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
+_LOCAL_NAT64: Final = ipaddress.IPv6Network("64:ff9b:1::/48")
 
 
 class Unreachable(HiwarError):  # noqa: N818 - it says what the other side is
@@ -87,41 +88,13 @@ def is_public(address: str) -> bool:
     """Tell whether an IP address is on the internet, and hides no other one."""
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
+        if ip in _LOCAL_NAT64:
+            return False
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo and ip.teredo[1])
+        if ip in _NAT64:
+            inner = ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF)
         return ip.is_global and not ip.is_multicast and (inner is None or is_public(str(inner)))
     return ip.is_global and not ip.is_multicast
-
-
-def wait_asked(headers: Mapping[str, str], now: datetime) -> float | None:
-    """Return the seconds a server asks to be left alone, or None.
-
-    ``Retry-After`` holds seconds or a date (RFC 9110, 10.2.3). Rate limits come
-    in two dialects: ``RateLimit-*`` with seconds (draft-ietf-httpapi-ratelimit)
-    or, at bsky.social, seconds since 1970; ``X-RateLimit-*`` with either, or at
-    Mastodon an ISO 8601 date. They ask for a pause when nothing remains.
-    """
-    after = _seconds_until(headers.get("retry-after", ""), now)
-    if after is not None:
-        return after
-    for prefix in ("ratelimit", "x-ratelimit"):
-        if headers.get(f"{prefix}-remaining", "").strip() == "0":
-            return _seconds_until(headers.get(f"{prefix}-reset", ""), now)
-    return None
-
-
-def _seconds_until(value: str, now: datetime) -> float | None:
-    value = value.strip()
-    if value.isascii() and value.isdigit():
-        number = float(value)
-        return max(0.0, number - now.timestamp()) if number > _EPOCH else number
-    for parse in (datetime.fromisoformat, parsedate_to_datetime):
-        try:
-            moment = parse(value)
-        except ValueError:
-            continue
-        aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-        return max(0.0, (aware - now).total_seconds())
-    return None
 
 
 @cache
@@ -197,7 +170,9 @@ class Client:
             self._resting[origin(url)] = self.clock() + asked
         if reply.status not in _PASSING or attempt >= self.limits.attempts:
             return False
-        return self._pause(4.0 ** (attempt - 1) if asked is None else asked, deadline)
+        if asked:
+            return self.clock() + asked < deadline  # `_rest` waits
+        return self._pause(4.0 ** (attempt - 1), deadline)
 
     def _pause(self, seconds: float, deadline: float) -> bool:
         if self.clock() + seconds >= deadline:
@@ -220,7 +195,7 @@ class Client:
             target = reply.headers.get("location", "")
             if reply.status not in _REDIRECTS or not target:
                 return reply
-            url = urljoin(url, target)
+            url = _joined(url, target)
         raise Unreachable(f"{urlsplit(url).netloc} leads round in circles")
 
     def _call(self, url: str, headers: Mapping[str, str], deadline: float) -> Reply:
@@ -251,14 +226,16 @@ class Client:
             raise Refused(f"{host} is a private address, and no community declares it as its api")
         return addresses
 
-    def _send(
-        self, url: str, parts: SplitResult, address: str, headers: Mapping[str, str], deadline: float
-    ) -> Reply:
+    def _send(self, url: str, parts: SplitResult, address: str, headers: Mapping[str, str], deadline: float) -> Reply:
         if self._http is None:
             raise Unreachable("the client is closed")
+        try:
+            target = httpx.URL(url).copy_with(host=address, fragment=None)
+        except httpx.InvalidURL as error:
+            raise Refused(f"{parts.netloc} is asked for what is no address") from error
         request = self._http.build_request(
             "GET",
-            httpx.URL(url).copy_with(host=address, fragment=None),
+            target,
             headers={"User-Agent": self.agent, **headers, "Host": parts.netloc.rpartition("@")[2]},
             extensions={"sni_hostname": parts.hostname or ""},
         )
@@ -279,6 +256,13 @@ class Client:
                 raise Unreachable(f"{host} takes longer than {self.limits.seconds:.0f} s")
             chunks.append(chunk)
         return b"".join(chunks)
+
+
+def _joined(url: str, target: str) -> str:
+    try:
+        return urlsplit(urljoin(url, target)).geturl()
+    except ValueError as error:
+        raise Unreachable(f"{urlsplit(url).netloc} leads to what is no address") from error
 
 
 def _reason(error: httpx.RequestError, url: str) -> str:

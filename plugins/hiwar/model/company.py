@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from zoneinfo import ZoneInfo
 
+    from hiwar.model.community import Community
     from hiwar.model.kinds import Voice
 
 
@@ -50,6 +51,8 @@ class Company:
     fonts: Mapping[str, str] = field(default_factory=_nothing)
     #: Addresses of the company's own accounts on platforms.
     accounts: tuple[str, ...] = ()
+    #: Where the company takes part, and whom we listen to.
+    communities: tuple[Community, ...] = ()
 
     @property
     def default_language(self) -> str:

@@ -122,9 +122,7 @@ class _Reader:
         seen: set[str] = set()
         for place, comment in enumerate(comments):
             if comment.id in seen:
-                self.fault(
-                    (*path, "comments", place, "id"), f"comment {comment.id} stands here twice", "remove one"
-                )
+                self.fault((*path, "comments", place, "id"), f"comment {comment.id} stands here twice", "remove one")
             seen.add(comment.id)
         return Source(
             platform=self.needed(row, path, "platform"),
@@ -172,9 +170,7 @@ class _Reader:
     def author(self, row: _Json, path: Path) -> Author:
         """Return who speaks."""
         self.only(row, path, _names(Author))
-        return Author(
-            self.words(row, path, "name"), self.url(row, path, "url"), self.words(row, path, "handle")
-        )
+        return Author(self.words(row, path, "name"), self.url(row, path, "url"), self.words(row, path, "handle"))
 
     def only(self, row: _Json, path: Path, known: Collection[str]) -> None:
         """Note every key that means nothing."""

@@ -106,9 +106,7 @@ def _if_new(prior: Source, after: Source) -> Source:
     return prior if as_before == prior and prior.heard else after
 
 
-def _kept(
-    comment: Comment, heard: Heard, found: Mapping[str, Comment], now: datetime, *, is_doubted: bool
-) -> Comment:
+def _kept(comment: Comment, heard: Heard, found: Mapping[str, Comment], now: datetime, *, is_doubted: bool) -> Comment:
     """Return what becomes of a comment that was there before."""
     if comment.id in found and comment.id not in heard.deleted:
         now_there = found[comment.id]
