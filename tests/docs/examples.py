@@ -11,8 +11,8 @@ from hiwar.content.read import read_site
 from hiwar.content.toml import read_toml
 from hiwar.errors import ContentError, Faults
 from hiwar.media.library import Library
-from tests.content.cases import picture
 from tests.conftest import write
+from tests.content.cases import picture
 
 if TYPE_CHECKING:
     from pathlib import Path

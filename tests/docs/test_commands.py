@@ -23,11 +23,13 @@ COMMANDS = (
 
 def invocations(page: Page) -> list[tuple[str, int]]:
     """Return what stands behind ``invoke`` in a page's code, each with its line."""
-    rows = [(row, fence.line + at) for fence in page.fences for at, row in enumerate(fence.text.split("\n"))]
-    shell = {fence.line + at for fence in page.fences if fence.language in _SHELL for at in range(fence.text.count("\n"))}
-    typed = [(row, line) for row, line in rows if line in shell] + [
-        (text, line) for text, line in page.codes if re.match(r"(?:\.venv/bin/)?invoke\s", text)
+    typed = [
+        (row, fence.line + at)
+        for fence in page.fences
+        if fence.language in _SHELL
+        for at, row in enumerate(fence.text.split("\n"))
     ]
+    typed += [(text, line) for text, line in page.codes if re.match(r"(?:\.venv/bin/)?invoke\s", text)]
     found = []
     for text, line in typed:
         for part in re.split(r"&&|\|\||;| \| ", text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from urllib.parse import unquote
 
@@ -55,7 +56,7 @@ def test_page_can_be_read_by_everybody(page: Page) -> None:
     levels = [len(match.group(1)) for match in re.finditer(r"^(#{1,6}) ", page.prose, re.MULTILINE)]
     assert levels.count(1) == 1
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
     assert "![](" not in re.sub(r"`[^`]*`", "", page.prose)
 
 
