@@ -23,7 +23,6 @@ from hiwar.deploy import publish as deploys
 from hiwar.deploy import rollback as restores
 from hiwar.deploy import status as statuses
 from hiwar.deploy.job import Hands, Job
-from hiwar.deploy.listing import render
 from hiwar.deploy.settings import load
 from hiwar.errors import ContentError
 from hiwar.feeds.edition import Edition
@@ -42,6 +41,11 @@ if TYPE_CHECKING:
     from hiwar.model.build import Build
     from hiwar.model.site import Site
 
+_ENDS = {
+    "published": "Published.",
+    "unchanged": "Unchanged: nothing to publish.",
+    "dry run": "Not published: this was a dry run.",
+}
 _CONTENT = {"content": "the content folder, from the project's"}
 
 
@@ -60,14 +64,7 @@ def publish(
     """Build what is committed, check it, and put it live; nothing else is overwritten."""
     job = _job(content, dry_run=dry_run, shrink=shrink, anyway=anyway)
     outcome = deploys.publish(job)
-    say(render(outcome.difference))
-    say(
-        {
-            "published": "Published.",
-            "unchanged": "Unchanged: nothing to publish.",
-            "dry run": "Not published: a dry run.",
-        }[outcome.state]
-    )
+    say(_ENDS[outcome.state])
 
 
 @task(
@@ -150,7 +147,7 @@ class _Site:
 
     def build(self, tree: Path, output: Path) -> Published:
         """Build a project's folder, and say what it made."""
-        self._built = run_build(tree, tree / self.content, output)
+        self._built = run_build(tree, tree / self.content, output, cwd=tree)
         return published(self._built)
 
     def check(self, output: Path) -> None:

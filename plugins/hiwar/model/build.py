@@ -24,6 +24,8 @@ class Request:
     theme: Path
     #: Where rooms keep what they may lose: one folder per content folder.
     cache: Path
+    #: Where one stands: the paths of messages are relative to it.
+    cwd: Path
     #: Aware; decides what is public, and nothing else.
     now: datetime
     #: Take in drafts and what is to come, marked and unindexed.

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 #: Settings of ours that a command line may set with ``-e``.
 NOW: Final = "HIWAR_NOW"
 REVIEW: Final = "HIWAR_REVIEW"
+CWD: Final = "HIWAR_CWD"
 
 
 class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
@@ -62,6 +63,7 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
             content=content,
             theme=Path(self.settings["THEME"]),
             cache=Path(self.settings["CACHE_PATH"]) / cache_name(content),
+            cwd=Path(self.settings.get(CWD) or Path.cwd()),
             now=parse_now(self.settings.get(NOW)),
             review=bool(self.settings.get(REVIEW)),
             commit=head.commit if head else None,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from html import escape as escape_html
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import StrictUndefined, pass_context
 from markupsafe import Markup, escape
+from typogrify import filters
 
 from hiwar import arabic, i18n, urls
 from hiwar.text import direction
@@ -64,7 +66,7 @@ def boxed(html: str, table: str, code: str) -> Markup:
         code: what it calls a code block.
     """
     box = Markup('<div class="scroll" role="group" aria-label="{}" tabindex="0"><table').format(table)
-    html = html.replace("<table", box).replace("</table>", "</table></div>")
+    html = str(html).replace("<table", box).replace("</table>", "</table></div>")
     block = Markup('<pre role="group" aria-label="{}" tabindex="0">').format(code)
     return Markup(html.replace("<pre>", block))  # noqa: S704 -- the body was checked where it was read
 
@@ -78,7 +80,10 @@ def _time(moment: datetime, text: str) -> Markup:
 
 
 def _typeset(context: Context, text: str, lang: str = "") -> Markup:
-    """Return plain text as HTML in which handles and numbers keep their order."""
-    if (lang or _lang(context)).startswith("ar"):
+    """Return plain text as HTML with the marks of its language, in which handles and numbers keep their order."""
+    lang = lang or _lang(context)
+    if lang.startswith("ar"):
         return Markup(arabic.isolated(text))  # noqa: S704 -- escaped there
+    if lang.startswith("en"):
+        return Markup(filters.smartypants(escape_html(text, quote=False)))  # noqa: S704 -- escaped here
     return escape(text)
