@@ -23,6 +23,9 @@ PLUGINS = [
     "hiwar.content.plugin",
     "hiwar.site.plugin",
     "hiwar.threads.plugin",
+    "hiwar.cards.plugin",
+    "hiwar.meta.plugin",
+    "hiwar.feeds.plugin",
 ]
 
 # The zone of the dates that readers see is the company's; this one keeps Pelican quiet.
