@@ -311,6 +311,7 @@ def test_the_bar_is_for_terminals(server, tmp_path):
     assert silent.getvalue() == ""
 
 
+@pytest.mark.slow
 def test_a_thousand_quiet_threads_are_checked_in_a_minute(server, tmp_path):
     """The figure of the issue, with room to spare for a slow machine."""
     pieces = []
