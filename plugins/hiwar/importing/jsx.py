@@ -36,13 +36,14 @@ def unwrap_components(text: str, context: Context) -> str:
 
     Outside MDX only components are touched, not expressions nor HTML.
     """
-    if context.is_mdx:
-        text = _drop_modules(text, context)
     masked = context.mask(text)
     return _Unwrapper(text, masked, context, find_tags(text, masked)).unwrap()
 
 
-def _drop_modules(text: str, context: Context) -> str:
+def drop_modules(text: str, context: Context) -> str:
+    """Return the text without what MDX imports and exports."""
+    if not context.is_mdx:
+        return text
     masked = context.mask(text)
     edits = []
     start = 0
@@ -80,13 +81,15 @@ class _Unwrapper:
         return apply(self.text, self.edits)
 
     def _replace(self, tag: Tag, new: str) -> None:
-        end = tag.end
-        if new.endswith(" "):
-            # The text of an item or a heading begins on the line of its mark.
+        start, end = tag.start, tag.end
+        if new.endswith((" ", "[")):
+            # The text of an item, a heading or a link begins on the line of its mark.
             match = _SPACE.match(self.masked, end)
             end = match.end() if match else end
-            new = "\n" * self.text.count("\n", tag.start, end) + new
-        self.edits.append(Edit(tag.start, end, new))
+            new = "\n" * self.text.count("\n", start, end) + new
+        elif new.startswith("]("):
+            start = len(self.masked[:start].rstrip())
+        self.edits.append(Edit(start, end, new))
         if not tag.is_end and tag.source != new:
             self.context.note(self.text, tag.start, What.COMPONENT, tag.source)
 

@@ -105,6 +105,8 @@ class _Page:
         first = block[0]
         language = match.group(2) if (match := _LANGUAGE.fullmatch(first.rest)) and first.kind == "open" else ""
         code = [line.rest for line in block if line.kind not in {"open", "close"}]
+        while code and not code[-1].strip():
+            code.pop()
         depth = first.depth + bool(first.marker)
         if first.marker:
             self.rows.append(f"{_prefix(first.quote, first.depth)}{first.marker.replace(')', '.')} {language or '…'}")
