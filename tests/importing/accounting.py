@@ -19,13 +19,16 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W_]+")
 _HEADER = re.compile(
-    r"\A(?:---\n.*?\n(?:---|\.\.\.)\n|\+\+\+\n.*?\n\+\+\+\n|(?:[A-Za-z]+:[^\n]*\n|[ ]+[^\n]*\n)+\n)", re.DOTALL
+    r"\A(?:---\n.*?\n(?:---|\.\.\.)\n|\+\+\+\n.*?\n\+\+\+\n|(?:[A-Za-z]+:[^\n]*\n|[ ]+[^\n]*\n)+\n)",
+    re.DOTALL,
 )
 #: Where links lead, and the header, as they are written.
 _WRITTEN = re.compile(r"\A.*?(?:\n\n|\Z)|\]\([^\n]*?\)|\]:[^\n]*", re.DOTALL)
-#: What is no word of the text: names of HTML that became Markdown, ends of tags, languages of code, numbers of items.
+#: What is no word of the text: names of HTML that became Markdown, labels of links, ends of tags, languages of code, numbers of items.
 _MARKS = re.compile(
-    r"</[\w.:-]+\s*>|<(?:img|a)\b|\b(?:src|alt|href)=|^[ \t>*-]*(?:`{3,}|~{3,})[ \t]*[\w+#.-]*|^[ \t>]*\d+[.)](?=\s)",
+    r"</[\w.:-]+\s*>|<(?:img|a)\b|\b(?:src|alt|href)=|(?<=\])\[[^\]\n]*\](?!\()"
+    r"|^[ \t>*-]*(?:`{3,}|~{3,})[ \t]*[\w+#.-]*"
+    r"|^[ \t>]*\d+[.)](?=\s)",
     re.MULTILINE,
 )
 

@@ -23,6 +23,8 @@ _IMPORT: Final = re.compile(r"^import\s[^\n]*\sfrom\s+[\"'][^\"'\n]+[\"'];?[ \t]
 _BLANK: Final = re.compile(r"\n[ \t]*\n")
 _SPACE: Final = re.compile(r"\s*")
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_NOT_IN_ADDRESS: Final = {ord(char): f"%{ord(char):02X}" for char in "<> \n\t\\"} | {ord(MASK): ""}
+_REACT_ONLY: Final = frozenset({"classname", "style", "key", "ref"})
 _LINK_KEYS: Final = ("href", "to", "url")
 
 
@@ -164,9 +166,6 @@ class _Unwrapper:
         self.edits.append(Edit(start, end, shown or ""))
 
 
-_NOT_IN_ADDRESS: Final = {ord(char): f"%{ord(char):02X}" for char in "<> \n\t\\"} | {ord(MASK): ""}
-
-
 def _is_table(tag: Tag) -> bool:
     return tag.lower in {"table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "colgroup", "pre"}
 
@@ -190,9 +189,6 @@ def _element(tag: Tag) -> str | None:
     if len(kept) == len(tag.attributes) and "{" not in tag.source:
         return None
     return f"<{tag.lower}{''.join(f' {name}={_quoted(value)}' for name, value in kept.items())}>"
-
-
-_REACT_ONLY: Final = frozenset({"classname", "style", "key", "ref"})
 
 
 def _quoted(value: str) -> str:
