@@ -35,6 +35,8 @@ class ComposePages(Stage):
         views = Views(build.site, section_names(catalogues, company.languages))
         build.pages = list(compose_pages(Composer(views, catalogues)))
         build.pages += compose_redirects(build.site)
+        if build.request.review:
+            build.pages = [replace(page, is_indexed=False) for page in build.pages]
         for piece in build.site.pieces:
             build.media.update({file.address: file for file in piece.media})
         build.media.update({file.address: file for file in build.site.portraits.values()})
