@@ -59,7 +59,7 @@ def hiding(content: Path) -> Path:
 
 def test_what_is_hidden_leaves_no_trace(hiding: Path, tmp_path: Path) -> None:
     """Neither in a byte nor in a name: text, slug, tag, picture, file, alias, series, product."""
-    done = build(hiding, tmp_path / "out")
+    done = build(hiding, tmp_path / "out", whole=True)
     for name, text in snapshot(tmp_path / "out").items():
         assert CANARY not in name
         assert CANARY.encode() not in text, name
