@@ -22,8 +22,10 @@ PLUGINS = [
     "hiwar.media.plugin",
     "hiwar.content.plugin",
     "hiwar.site.plugin",
+    "hiwar.threads.plugin",
     "hiwar.cards.plugin",
     "hiwar.meta.plugin",
+    "hiwar.feeds.plugin",
 ]
 
 # The zone of the dates that readers see is the company's; this one keeps Pelican quiet.

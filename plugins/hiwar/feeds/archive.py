@@ -13,6 +13,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from hiwar.feeds import atom
+from hiwar.feeds.characters import uri
+from hiwar.i18n import direction
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -106,6 +108,6 @@ def _shortened_to(entries: Sequence[FeedEntry], size: Callable[[FeedEntry], int]
 
 def shortened(entry: FeedEntry) -> FeedEntry:
     """Return the entry with its summary and a link for content."""
-    link = f'<a href="{escape(entry.url)}">{escape(entry.title, quote=False)}</a>'
+    link = f'<a href="{escape(uri(entry.url))}">{escape(entry.title, quote=False)}</a>'
     text = f"<p>{escape(entry.summary, quote=False)}</p><p>{link}</p>"
-    return replace(entry, content=f'<div lang="{entry.lang}" dir="auto">{text}</div>')
+    return replace(entry, content=f'<div lang="{entry.lang}" dir="{direction(entry.lang)}">{text}</div>')

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from hiwar.model.feed import Feed, FeedAuthor, FeedEntry
 
+NAME: Final = "Atom"
 TYPE: Final = "application/atom+xml"
 _END: Final = b"</feed>"
 

@@ -3,22 +3,64 @@
 from __future__ import annotations
 
 import hashlib
+from html import escape
 from typing import TYPE_CHECKING, Final
 
 from hiwar.feeds import content
 from hiwar.feeds.characters import legal, uri
 from hiwar.feeds.dates import apart
-from hiwar.model.feed import Feed, FeedEntry, FeedTag, ReplyTo
+from hiwar.feeds.edition import is_known
+from hiwar.model.feed import Feed, FeedAuthor, FeedComment, FeedEntry, FeedTag, ReplyTo
 from hiwar.text import shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from hiwar.feeds.edition import Edition
-    from hiwar.model.feed import FeedComment
+    from hiwar.model.conversation import Conversation, Turn
+    from hiwar.model.thread import Comment
 
 #: Characters of a stranger's name that a title shows.
 _NAME: Final = 80
+
+
+def heard(conversation: Conversation, page: str) -> tuple[FeedComment, ...]:
+    """Return what a page's conversation shows, without the places of deleted comments.
+
+    Args:
+        conversation: of the page.
+        page: its absolute address.
+    """
+    return tuple(_comment(turn, page) for turn in _turns(conversation.turns) if not turn.is_deleted)
+
+
+def _turns(turns: Iterable[Turn]) -> Iterator[Turn]:
+    for turn in turns:
+        yield turn
+        yield from _turns(turn.answers)
+        yield from turn.folded
+
+
+def _comment(turn: Turn, page: str) -> FeedComment:
+    said = turn.comment
+    return FeedComment(
+        id=said.id,
+        url=said.url or f"{page}#{turn.anchor}",
+        author=FeedAuthor(said.author.name or said.author.handle, said.author.url),
+        published=turn.published,
+        updated=turn.edited or turn.published,
+        html=_html(said),
+        lang=said.lang,
+        parent=said.parent,
+        is_official=turn.voice == "official",
+    )
+
+
+def _html(said: Comment) -> str:
+    """Return the text, folded below its author's warning, and its attachments as links."""
+    links = (f'<li><a href="{escape(file.url)}">{escape(file.alt or file.url)}</a></li>' for file in said.attachments)
+    text = said.html + (f"<ul>{''.join(links)}</ul>" if said.attachments else "")
+    return f"<details><summary>{escape(said.warning)}</summary>{text}</details>" if said.warning else text
 
 
 def compose(comments: Iterable[FeedComment], about: FeedEntry, edition: Edition) -> tuple[FeedEntry, ...]:
@@ -90,7 +132,7 @@ def _newest_first(entries: Iterable[FeedEntry]) -> tuple[FeedEntry, ...]:
 
 def _entry(comment: FeedComment, parent: FeedComment | None, about: FeedEntry, edition: Edition) -> FeedEntry:
     page = uri(comment.url or about.conversation)
-    lang = comment.lang or about.lang
+    lang = comment.lang if is_known(comment.lang) else about.lang
     name = _name(comment, edition)
     return FeedEntry(
         id=comment_id(edition, comment),

@@ -18,14 +18,28 @@ def rfc3339_ready(moment: datetime) -> datetime:
     """Return the moment with an offset of whole minutes (RFC 3339, section 5.6).
 
     Before about 1900, time zones are local mean time and have seconds.
+
+    Raises:
+        ValueError: the moment has no offset.
     """
-    offset = moment.utcoffset()
-    return moment if offset is not None and not offset.seconds % 60 else moment.astimezone(UTC)
+    return moment if not _offset(moment).seconds % 60 else moment.astimezone(UTC)
 
 
 def rfc822_ready(moment: datetime) -> datetime:
-    """Return the moment in UTC: readers of RSS know few other zones for sure."""
+    """Return the moment in UTC: readers of RSS know few other zones for sure.
+
+    Raises:
+        ValueError: the moment has no offset.
+    """
+    _offset(moment)
     return moment.astimezone(UTC).replace(microsecond=0)
+
+
+def _offset(moment: datetime) -> timedelta:
+    offset = moment.utcoffset()
+    if offset is None:
+        raise ValueError(f"{moment} has no offset from UTC")
+    return offset
 
 
 def apart(entries: Iterable[FeedEntry]) -> tuple[FeedEntry, ...]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
+
+from babel import UnknownLocaleError
 
 from hiwar import i18n, text, urls
 from hiwar.feeds.content import Place
@@ -74,3 +77,12 @@ class Edition:
     def isolated(self, name: str) -> str:
         """Return a name that keeps its place in a line of the other direction."""
         return name if text.direction(name) == i18n.direction(self.lang) else _ISOLATE.format(name)
+
+
+@cache
+def is_known(lang: str) -> bool:
+    """Tell whether a code that a stranger's platform gave is a language."""
+    try:
+        return bool(i18n.locale(lang))
+    except (UnknownLocaleError, ValueError):
+        return False

@@ -59,7 +59,7 @@ def compose(
         piece: what readers shall get, whole.
         edition: of the piece's language.
         people: its authors, by id.
-        has_comments: whether a feed of its conversation stands beside it.
+        has_comments: whether it is discussed, and a feed of its conversation stands beside it.
         card: the share picture, when there is one.
         enclosures: video and audio files of the piece.
     """
@@ -74,13 +74,13 @@ def compose(
         lang=piece.lang,
         published=published,
         updated=_updated(piece, published),
-        content=_content(piece, edition, page),
+        content=_content(piece, edition, page, has_comments=has_comments),
         summary=piece.summary,
         authors=_authors(piece, edition, people),
         tags=tuple(FeedTag(tag.slug, tag.name) for tag in piece.tags),
         card=card,
         enclosures=enclosures,
-        conversation=page + CONVERSATION,
+        conversation=page + CONVERSATION if has_comments else "",
         comments_feed=f"{page}comments.xml" if has_comments else "",
     )
 
@@ -94,9 +94,9 @@ def _authors(piece: Piece, edition: Edition, people: Mapping[str, Person]) -> tu
     return tuple(FeedAuthor(name, page) for name, page in named) or (edition.author,)
 
 
-def _content(piece: Piece, edition: Edition, page: str) -> str:
-    parts = (_illustration(piece, edition), str(piece.body), _invitation(piece, edition))
-    text = "\n".join(part for part in parts if part)
+def _content(piece: Piece, edition: Edition, page: str, *, has_comments: bool) -> str:
+    invitation = _invitation(piece, edition, has_comments=has_comments)
+    text = "\n".join(part for part in (_illustration(piece, edition), str(piece.body), invitation) if part)
     return content.compose(text, edition.place(page), piece.lang, i18n.direction(piece.lang))
 
 
@@ -109,9 +109,13 @@ def _illustration(piece: Piece, edition: Edition) -> str:
     return f'<p><img src="{source}" alt="{escape(shown.alt)}"{size}></p>'
 
 
-def _invitation(piece: Piece, edition: Edition) -> str:
-    """Return the last line: where one answers, the page's own conversation last."""
-    places = [(address, urlsplit(address).netloc) for address in piece.discussion]
-    links = [f'<a href="{escape(address)}"><bdi dir="ltr">{escape(host)}</bdi></a>' for address, host in places]
-    links.append(f'<a href="{CONVERSATION}">{escape(edition.translate("the conversation on our page"))}</a>')
+def _invitation(piece: Piece, edition: Edition, *, has_comments: bool) -> str:
+    """Return the last line: where one answers. Where nobody talks about it yet, that is where the company is met."""
+    hosts = [(address, urlsplit(address).netloc) for address in piece.discussion]
+    links = [f'<a href="{escape(address)}"><bdi dir="ltr">{escape(host)}</bdi></a>' for address, host in hosts]
+    if has_comments:
+        links.append(f'<a href="{CONVERSATION}">{escape(edition.translate("the conversation on our page"))}</a>')
+    if not links:
+        met = escape(edition.absolute("follow"))
+        links.append(f'<a href="{met}">{escape(edition.translate("our accounts and communities"))}</a>')
     return f"<p>{escape(edition.translate('What do you say? Answer us here:'))} {' · '.join(links)}</p>"

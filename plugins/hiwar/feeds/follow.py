@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from hiwar.feeds.edition import Edition
     from hiwar.feeds.lists import FeedList
-    from hiwar.model.company import Person
+    from hiwar.model.community import Community
+    from hiwar.model.company import Company, Person
     from hiwar.model.feed import Feed
 
 #: Where the page stands, below the language's root.
@@ -31,6 +32,8 @@ class FeedLink(NamedTuple):
     address: str
     #: Media type.
     type: str
+    #: The format's name: "Atom".
+    form: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,16 @@ class FollowGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A community in one language."""
+
+    name: str
+    url: str
+    #: Where it is, as people say it.
+    host: str
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """An account of the company on a platform."""
 
@@ -70,8 +83,10 @@ class Account:
 def feed_links(listed: FeedList) -> tuple[FeedLink, ...]:
     """Return the feeds beside a list, Atom first."""
     feed, base = listed.feed, listed.address
-    forms = ((feed.atom, atom.TYPE), (feed.rss, rss.TYPE), (feed.json, jsonfeed.TYPE))
-    return tuple(FeedLink(feed.title, base + url.rpartition("/")[2], kind) for url, kind in forms if url)
+    forms = ((feed.atom, atom), (feed.rss, rss), (feed.json, jsonfeed))
+    return tuple(
+        FeedLink(feed.title, base + url.rpartition("/")[2], form.TYPE, form.NAME) for url, form in forms if url
+    )
 
 
 def discovery(
@@ -122,18 +137,24 @@ def _followable(listed: FeedList) -> Followable:
     return Followable(listed.row.name, listed.row.purpose, listed.address, feed_links(listed))
 
 
-def accounts(people: Iterable[Person], lang: str) -> tuple[Account, ...]:
-    """Return the accounts of those who speak for the company."""
-    return tuple(
-        Account(person.name[lang], url, urlsplit(url).netloc)
-        for person in people
-        if person.voice == "official"
-        for url in person.accounts
-    )
+def accounts(company: Company, people: Iterable[Person], lang: str) -> tuple[Account, ...]:
+    """Return the accounts of the company, then of those who speak for it, each once."""
+    named = [(company.name[lang], url) for url in company.accounts]
+    named += [(person.name[lang], url) for person in people if person.voice == "official" for url in person.accounts]
+    by_url = {url: name for name, url in reversed(named)}
+    return tuple(Account(name, url, urlsplit(url).netloc) for url, name in reversed(by_url.items()))
+
+
+def places(communities: Iterable[Community], lang: str) -> tuple[Place, ...]:
+    """Return the communities in which the company takes part, by name in one language."""
+    return tuple(Place(one.name.get(lang) or one.host, one.url, one.host) for one in communities)
 
 
 def compose_page(
-    lists: Sequence[FeedList], edition: Edition, people: Iterable[Person], editions: Sequence[Edition]
+    lists: Sequence[FeedList],
+    edition: Edition,
+    people: Iterable[Person],
+    languages: Iterable[Edition],
 ) -> Page:
     """Return the page that lists everything one can follow in one language."""
     return Page(
@@ -142,11 +163,12 @@ def compose_page(
         template="follow",
         title=edition.translate("Follow us"),
         description=edition.translate("Feeds, accounts and communities: how to hear from us, and how to answer"),
-        alternates=MappingProxyType({other.lang: other.address(SECTION) for other in editions}),
+        alternates=MappingProxyType({other.lang: other.address(SECTION) for other in languages}),
         values=MappingProxyType(
             {
                 "groups": groups(lists, edition),
-                "accounts": accounts(people, edition.lang),
+                "accounts": accounts(edition.company, people, edition.lang),
+                "communities": places(edition.company.communities, edition.lang),
                 "opml": edition.address(SECTION) + OPML,
             }
         ),

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from hiwar.model.feed import Enclosure, Feed, FeedAuthor, FeedEntry
 
+NAME: Final = "JSON Feed"
 TYPE: Final = "application/feed+json"
 VERSION: Final = "https://jsonfeed.org/version/1.1"
 #: Explains our own key in items, as the specification asks ("Extensions").

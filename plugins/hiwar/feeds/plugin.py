@@ -10,10 +10,13 @@ from pelican.plugins import signals
 
 from hiwar import i18n, urls
 from hiwar.feeds import follow, opml, sheet
+from hiwar.feeds.conversation import heard
 from hiwar.feeds.edition import Edition
 from hiwar.feeds.entries import PLAYED
 from hiwar.feeds.publication import Extras, Files, Publication, compose
-from hiwar.model.feed import Enclosure
+from hiwar.model.card import Card
+from hiwar.model.conversation import Conversation
+from hiwar.model.feed import Enclosure, FeedPicture
 from hiwar.site.stage import Stage
 
 if TYPE_CHECKING:
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
     from hiwar.model.build import Build
     from hiwar.model.company import Company
+    from hiwar.model.feed import FeedComment
     from hiwar.model.piece import Piece, PieceId
     from hiwar.site.writer import Writer
 
@@ -69,23 +73,45 @@ def _editions(build: Build) -> tuple[Edition, ...]:
 
 def _extras(build: Build, lang: str) -> Mapping[PieceId, Extras]:
     company = build.site.company
-    return {
-        piece.id: Extras(comments=() if piece.discussion else None, enclosures=_enclosures(piece, company))
-        for piece in build.site.of(lang)
-    }
+    shown = {page.address: page.values for page in build.pages if page.lang == lang}
+    known = {}
+    for piece in build.site.of(lang):
+        address = urls.piece(company, piece)
+        values = shown.get(address, {})
+        known[piece.id] = Extras(
+            comments=_comments(values.get("conversation"), urls.absolute(company, address)),
+            card=_picture(values.get("card"), company),
+            enclosures=_enclosures(piece, company),
+        )
+    return known
+
+
+def _comments(conversation: object, page: str) -> tuple[FeedComment, ...] | None:
+    return heard(conversation, page) if isinstance(conversation, Conversation) else None
+
+
+def _picture(card: object, company: Company) -> FeedPicture | None:
+    if not isinstance(card, Card):
+        return None
+    return FeedPicture(urls.absolute(company, card.address), card.type, card.width, card.height, card.alt)
 
 
 def _enclosures(piece: Piece, company: Company) -> tuple[Enclosure, ...]:
+    played = ((file, PLAYED.get(file.source.suffix.lower())) for file in piece.media)
     return tuple(
-        Enclosure(urls.absolute(company, file.address), PLAYED[file.source.suffix.lower()], file.source.stat().st_size)
-        for file in piece.media
-        if file.source.suffix.lower() in PLAYED
+        Enclosure(urls.absolute(company, file.address), kind, file.source.stat().st_size)
+        for file, kind in played
+        if kind
     )
 
 
 def _add_follow(build: Build, publication: Publication, editions: tuple[Edition, ...]) -> None:
-    edition, people = publication.edition, build.site.people.values()
-    build.pages.append(follow.compose_page(publication.lists, edition, people, editions))
+    edition = publication.edition
+    page = follow.compose_page(publication.lists, edition, build.site.people.values(), editions)
+    home = next((page.values for page in build.pages if page.address == edition.address()), {})
+    # Cards are drawn before there are feeds, so this page shows the home's.
+    shared = {key: home[key] for key in ("card", "part_cards") if key in home}
+    build.pages.append(replace(page, values=MappingProxyType({**page.values, **shared})))
     groups = [(group.heading, group.feeds) for group in follow.groups(publication.lists, edition)]
     title = edition.said("%(company)s: %(list)s", company=edition.name, list=edition.translate("Follow us"))
     build.files[edition.address(follow.SECTION) + follow.OPML] = opml.render(title, edition.name, groups)

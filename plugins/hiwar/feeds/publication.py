@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class Extras:
     """What other rooms know about a piece."""
 
-    #: None when nothing can be said about it yet; else what may be shown.
+    #: What people say about it; None when it is discussed nowhere.
     comments: tuple[FeedComment, ...] | None = None
     card: FeedPicture | None = None
     enclosures: tuple[Enclosure, ...] = ()
@@ -47,7 +47,7 @@ class Publication:
     def links(self) -> Mapping[str, FeedLink]:
         """Return how a piece's page names the feed of its conversation."""
         return {
-            address: FeedLink(feed.title, address_of(self.edition, feed.atom), atom.TYPE)
+            address: FeedLink(feed.title, address_of(self.edition, feed.atom), atom.TYPE, atom.NAME)
             for address, feed in self.conversations.items()
         }
 
@@ -71,7 +71,7 @@ def compose(site: Site, edition: Edition, extras: Mapping[PieceId, Extras]) -> P
         for name, found in said.items()
     }
     whole = conversation.whole_feed((entry for found in said.values() for entry in found), edition)
-    row = ListRow(ListKey("conversation"), edition.translate("The conversation"), whole.subtitle, ("dialogue",))
+    row = ListRow(ListKey("conversation"), edition.translate("Everything people say"), whole.subtitle, ("dialogue",))
     listed = (*lists.compose(site, edition, made), FeedList(row, edition.address("dialogue"), whole))
     return Publication(edition, listed, about)
 

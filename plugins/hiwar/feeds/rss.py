@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from hiwar.model.feed import Feed, FeedEntry
 
+NAME: Final = "RSS"
 TYPE: Final = "application/rss+xml"
 _END: Final = b"</channel></rss>"
 

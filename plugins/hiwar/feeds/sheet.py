@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from hiwar.i18n import direction
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -17,19 +19,14 @@ ADDRESS: Final = "/follow/feed.css"
 
 
 def compose(rules: str, editions: Iterable[Edition]) -> bytes:
-    """Return the theme's rules, and the sentence that explains a feed in each language."""
-    said = (
-        _sentence(
-            edition.lang,
-            edition.translate(
-                "This is a feed: a list that programs read. To follow us, copy its address into a feed reader."
-            ),
-        )
-        for edition in editions
+    """Return the theme's rules, and for each language its direction and the sentence that explains a feed."""
+    return "\n".join((rules.rstrip(), *(_of(edition) for edition in editions), "")).encode()
+
+
+def _of(edition: Edition) -> str:
+    said = edition.translate(
+        "This is a feed: a list that programs read. To follow us, copy its address into a feed reader."
     )
-    return "\n".join((rules.rstrip(), *said, "")).encode()
-
-
-def _sentence(lang: str, text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
-    return f':root:lang({lang})::before {{ content: "{escaped}"; }}'
+    escaped = said.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+    here = f":root:lang({edition.lang})"
+    return f'{here} {{ direction: {direction(edition.lang)}; }}\n{here}::before {{ content: "{escaped}"; }}'
