@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hiwar import i18n, urls
 from hiwar.model.page import Anchor, Chrome, Profile, Teaser
@@ -15,6 +15,18 @@ if TYPE_CHECKING:
     from hiwar.model.kinds import Voice
     from hiwar.model.piece import Piece, Tag
     from hiwar.model.site import Site
+
+#: Each list's part of the address and its name, which the catalogues translate.
+SECTIONS: Final = MappingProxyType(
+    {
+        "blog": "Blog",
+        "press": "Press",
+        "products": "Products",
+        "people": "People",
+        "tags": "Tags",
+        "archive": "Archive",
+    }
+)
 
 
 class Views:
@@ -126,14 +138,6 @@ def language_order(site: Site, alternates: Mapping[str, str]) -> Mapping[str, st
 
 def section_names(catalogues: i18n.Catalogues, languages: tuple[str, ...]) -> Mapping[tuple[str, str], str]:
     """Return the names of the sections by language and address part."""
-    names = {
-        "blog": "Blog",
-        "press": "Press",
-        "products": "Products",
-        "people": "People",
-        "tags": "Tags",
-        "archive": "Archive",
-    }
     return MappingProxyType(
-        {(lang, part): catalogues.gettext(lang, name) for lang in languages for part, name in names.items()}
+        {(lang, part): catalogues.gettext(lang, name) for lang in languages for part, name in SECTIONS.items()}
     )
