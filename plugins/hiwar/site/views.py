@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -129,6 +130,17 @@ class Views:
                 if code != lang
             }
         )
+
+
+def pictured_once(teasers: Iterable[Teaser]) -> tuple[Teaser, ...]:
+    """Return teasers without the pictures that one before them shows already."""
+    shown: set[str] = set()
+    found = []
+    for teaser in teasers:
+        picture = teaser.illustration.file.address if teaser.illustration else ""
+        found.append(replace(teaser, illustration=None) if picture in shown else teaser)
+        shown |= {picture} if picture else set()
+    return tuple(found)
 
 
 def language_order(site: Site, alternates: Mapping[str, str]) -> Mapping[str, str]:
