@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pelican.settings import DEFAULT_CONFIG  # noqa: TID251 -- its names are what the page has to account for
 
+from hiwar import communities
 from hiwar.content.company import COLORS, COMPANY_KEYS, COMPANY_NEEDED, PERSON_KEYS
 from hiwar.deploy import settings
 from hiwar.model.company import Company, Person
@@ -103,6 +104,14 @@ def test_defaults(section: str, cls: type, needed: tuple[str, ...]) -> None:
 def test_every_color_is_named() -> None:
     """The names of ``[colors]`` are those of the code."""
     assert_same({code(row[0]) for row in SETTINGS.tables("Name", "Where")}, set(COLORS), "[colors]")
+
+
+def test_community_keys() -> None:
+    """Every key of ``[[communities]]`` has its row, and those needed say so."""
+    rows = {code(row[0]): row[1] for row in SETTINGS.tables("Key", "Needed", "What it says")}
+    assert_same(set(rows), set(communities._KEYS), "[[communities]]")
+    needed = {problem.problem.split('"')[1] for problem in communities.parse([{}])[1]}
+    assert {key for key, said in rows.items() if said == "yes"} == needed
 
 
 def test_every_setting_of_pelican_is_accounted_for() -> None:
