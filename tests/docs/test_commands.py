@@ -11,14 +11,10 @@ from invoke.parser import Parser, ParserContext
 from invoke.program import Program
 
 import tasks
-from tests.docs.pages import PAGES, README, ROOT, Page
+from tests.docs.pages import PAGES, Page
 
 _SHELL = {"sh", "bash", "console", "shell"}
 _INVOKE = re.compile(r"(?:^|[\s;&|({])(?:\.venv/bin/)?inv(?:oke)? (?!stands)(?P<rest>.+)$")
-COMMANDS = (
-    "python3 -m venv .venv && .venv/bin/pip install -r requirements.txt && .venv/bin/invoke build",
-    ".venv/bin/invoke test",
-)
 
 
 def invocations(page: Page) -> list[tuple[str, int]]:
@@ -78,18 +74,6 @@ def test_invocations_parse(page: Page) -> None:
         except Exception as error:  # noqa: BLE001 -- whatever Invoke refuses, the page is wrong
             wrong.append(f"{page.name}:{line}: invoke {rest}: {error}")
     assert not wrong
-
-
-def test_readme_has_the_two_commands() -> None:
-    """The README shows the two commands, alone in one block."""
-    blocks = [fence.text.strip().split("\n") for fence in README.fences]
-    assert list(COMMANDS) in blocks
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-def test_continuous_integration_runs_the_readme(command: str) -> None:
-    """What the README tells people to type is what is run for every change."""
-    assert command in (ROOT / ".ci/run").read_text("utf-8").split("\n")
 
 
 def test_every_task_of_a_writer_is_explained() -> None:

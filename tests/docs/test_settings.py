@@ -13,7 +13,7 @@ from hiwar.content.company import COLORS, COMPANY_KEYS, COMPANY_NEEDED, PERSON_K
 from hiwar.deploy import settings
 from hiwar.model.company import Company, Person
 from tests.docs.examples import company_faults, people_faults
-from tests.docs.pages import SETTINGS, code, codes_in, read_tables
+from tests.docs.pages import PAGES, SETTINGS, code, codes_in, read_tables
 
 _COLUMNS = ["Type", "Default", "What it says", "Example"]
 
@@ -74,6 +74,17 @@ def test_deploy_example_and_default(key: str, tmp_path: Path) -> None:
     needs = {'TARGET = "archive"': 'ARCHIVE = "site.zip"'}.get(code(row[4]), "")
     path.write_text(f"{code(row[4])}\n{needs}\n", "utf-8")
     assert getattr(settings.load(path), settings._KEYS[key]) != default
+
+
+def test_every_page_gives_the_same_defaults() -> None:
+    """Wherever a table puts a default beside a name of publishconf.py, it is the code's."""
+    fields = settings.DeploySettings()
+    rows = [row for page in PAGES if page is not SETTINGS for table in read_tables(page.prose) for row in table[1:]]
+    named = [(codes_in(row[0])[0], codes_in(row[1])) for row in rows if len(row) == 3 and codes_in(row[0])]
+    for name, said in named:
+        if name in settings._KEYS and said:
+            default = getattr(fields, settings._KEYS[name])
+            assert said[0] == str(default if isinstance(default, int) else f'"{default}"')
 
 
 def default_of(cls: type, key: str) -> object:
