@@ -22,6 +22,7 @@ PLUGINS = [
     "hiwar.media.plugin",
     "hiwar.content.plugin",
     "hiwar.site.plugin",
+    "hiwar.threads.plugin",
     "hiwar.feeds.plugin",
 ]
 

@@ -95,7 +95,4 @@ def test_text_is_paragraphs_and_breaks():
 def test_a_link_needs_an_address_of_the_web():
     """An address of another scheme is text."""
     assert html.link("x", "javascript:alert(1)") == "x"
-    assert (
-        html.link("x & y", 'https://e.example/?a="')
-        == f'<a href="https://e.example/?a=&quot;" {REL}>x &amp; y</a>'
-    )
+    assert html.link("x & y", 'https://e.example/?a="') == f'<a href="https://e.example/?a=&quot;" {REL}>x &amp; y</a>'

@@ -123,9 +123,7 @@ def test_a_hand_edited_comment_is_checked(old, new, problem):
         st.none() | st.booleans() | st.integers() | st.text(),
         lambda inner: (
             st.lists(inner)
-            | st.dictionaries(
-                st.sampled_from(["version", "sources", "comments", "author", "url", "id"]), inner
-            )
+            | st.dictionaries(st.sampled_from(["version", "sources", "comments", "author", "url", "id"]), inner)
         ),
     )
 )
@@ -137,9 +135,7 @@ def test_any_json_is_read_or_refused(value):
 
 
 def test_reading_two_thousand_comments_is_quick():
-    text = render(
-        thread(source(*(comment(f"c{n}", published=NOW + timedelta(seconds=n)) for n in range(2000))))
-    )
+    text = render(thread(source(*(comment(f"c{n}", published=NOW + timedelta(seconds=n)) for n in range(2000)))))
     start = time.perf_counter()
     parse(text, "x.json", PIECE)
     assert time.perf_counter() - start < 1

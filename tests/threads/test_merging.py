@@ -60,9 +60,7 @@ def test_a_deletion_erases_all_its_author_said(heard):
 
 
 def test_a_deletion_stays_when_the_platform_forgets_it():
-    prior = source(
-        replace(comment("a"), state="deleted", html="", author=Author()), *(comment(n) for n in "bcd")
-    )
+    prior = source(replace(comment("a"), state="deleted", html="", author=Author()), *(comment(n) for n in "bcd"))
     assert hear(prior, *(said(n) for n in "bcd")) is prior
 
 
@@ -150,7 +148,5 @@ def test_gone_keeps_all_and_can_come_back():
 
 def test_what_was_heard_is_clean():
     """Merging takes nothing in but through the sanitiser."""
-    after = hear(
-        source(), said("a", body=Body("<script>x</script><p onclick=x>hi</p>"), author=Author("A\u202eB"))
-    )
+    after = hear(source(), said("a", body=Body("<script>x</script><p onclick=x>hi</p>"), author=Author("A\u202eB")))
     assert (after.comments[0].html, after.comments[0].author.name) == ("<p>hi</p>", "AB")

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale, UnknownLocaleError
 
+from hiwar import communities
 from hiwar.content.tags import tag_slug
 from hiwar.model.company import Company, Person, TagName
 from hiwar.text import did_you_mean, nfc
@@ -18,6 +19,7 @@ from hiwar.text import did_you_mean, nfc
 if TYPE_CHECKING:
     from hiwar.content.toml import TomlFile
     from hiwar.errors import Faults
+    from hiwar.model.community import Community
 
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _AUTHORITY: Final = re.compile(r"[a-z0-9][a-z0-9.-]*[a-z0-9](@[a-z0-9.-]+)?,\d{4}(-\d{2}){0,2}")
@@ -102,6 +104,11 @@ def _is_fonts(value: object) -> str:
     return "" if right else 'write files in content/media/: { heading = "fonts/name.ttf", text = "fonts/name.ttf" }'
 
 
+def _is_tables(value: object) -> str:
+    right = isinstance(value, list) and all(isinstance(row, dict) for row in value)
+    return "" if right else 'write [[communities]], then platform = "…" and url = "…"'
+
+
 def _is_voice(value: object) -> str:
     return "" if value in {"official", "fan"} else 'write "official" or "fan"'
 
@@ -130,6 +137,7 @@ COMPANY_KEYS: Final[Mapping[str, Check]] = MappingProxyType(
         "colors": _is_colors,
         "fonts": _is_fonts,
         "accounts": _is_list,
+        "communities": _is_tables,
     }
 )
 COMPANY_NEEDED: Final = ("url", "languages", "timezone", "name", "feed_authority")
@@ -159,6 +167,7 @@ def parse_company(file: TomlFile, faults: Faults) -> Company | None:
     languages = tuple(values["languages"])
     _check_languages(file, (), values, languages, faults)
     tags = _parse_tags(file, languages, faults)
+    listened = _parse_communities(file, faults)
     if len(faults.errors) > before:
         return None
     return Company(
@@ -178,7 +187,16 @@ def parse_company(file: TomlFile, faults: Faults) -> Company | None:
         colors=MappingProxyType(values.get("colors", {})),
         fonts=MappingProxyType(values.get("fonts", {})),
         accounts=tuple(values.get("accounts", ())),
+        communities=listened,
     )
+
+
+def _parse_communities(file: TomlFile, faults: Faults) -> tuple[Community, ...]:
+    found, problems = communities.parse(file.values.get("communities", []))
+    for problem in problems:
+        path = ("communities", str(problem.index), *([problem.key] if problem.key else []))
+        faults.add(file.shown, file.line(*path), problem.problem, problem.fix)
+    return found
 
 
 def parse_people(file: TomlFile, languages: tuple[str, ...], faults: Faults) -> dict[str, Person]:

@@ -147,9 +147,7 @@ def _walk(ref: Ref, tree: _Tree) -> Generator[Request, Answer, None]:
     tree.cut += unheard
 
 
-def _ask_after(
-    ref: Ref, tree: _Tree, vanished: Sequence[Comment]
-) -> Generator[Request, Answer, frozenset[str]]:
+def _ask_after(ref: Ref, tree: _Tree, vanished: Sequence[Comment]) -> Generator[Request, Answer, frozenset[str]]:
     """Ask for each comment that vanished: a deleted one hides those below it."""
     deleted: set[str] = set()
     for comment in vanished[:_MAX_CHECKS]:
@@ -185,9 +183,7 @@ def _parse(post: Fields, tree: _Tree, labels: frozenset[str]) -> Said:
         author=_author(author, tree.front),
         # What a client says may lie in the future; the AppView sorts the same way.
         published=min(created, indexed) if created else indexed,
-        lang=languages[0]
-        if isinstance(languages, list) and languages and isinstance(languages[0], str)
-        else "",
+        lang=languages[0] if isinstance(languages, list) and languages and isinstance(languages[0], str) else "",
         warning=", ".join(sorted(label.lstrip("!") for label in labels & _WARN)),
         body=Body(record.text("text"), "plain", links=tuple(_links(record, tree.front))),
         attachments=tuple(_attachments(post.within("embed"), tree.front)),

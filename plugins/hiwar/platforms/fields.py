@@ -97,10 +97,7 @@ def rows_of(value: object) -> Iterator[Fields]:
 def moment_of(value: str | float) -> datetime | None:
     """Return a moment in UTC without fractions of a second, or None."""
     try:
-        if isinstance(value, str):
-            found = datetime.fromisoformat(value)
-        else:
-            found = datetime.fromtimestamp(value, UTC)
+        found = datetime.fromisoformat(value) if isinstance(value, str) else datetime.fromtimestamp(value, UTC)
         aware = found if found.tzinfo else found.replace(tzinfo=UTC)
         return aware.astimezone(UTC).replace(microsecond=0)
     except (ValueError, OverflowError, OSError):

@@ -58,9 +58,7 @@ def hear(ref: Ref, prior: Source | None) -> Hearing:
     tree.expect(fields_of((yield Request(_status(ref, ref.key))).json()))
     whole = not tree.cut()
     yield from _walk(ref, tree)
-    known = (
-        {comment.key: comment for comment in prior.comments if comment.state != "deleted"} if prior else {}
-    )
+    known = {comment.key: comment for comment in prior.comments if comment.state != "deleted"} if prior else {}
     vanished = [comment for key, comment in known.items() if key not in tree.posts]
     deleted = yield from _ask_after(ref, tree, vanished)
     # Only when this one answer held everything does a 304 to it mean "nothing new".
@@ -122,9 +120,7 @@ def _walk(ref: Ref, tree: _Tree) -> Generator[Request, Answer, None]:
             continue  # the branch stays cut, and the answer is marked so
 
 
-def _ask_after(
-    ref: Ref, tree: _Tree, vanished: Sequence[Comment]
-) -> Generator[Request, Answer, frozenset[str]]:
+def _ask_after(ref: Ref, tree: _Tree, vanished: Sequence[Comment]) -> Generator[Request, Answer, frozenset[str]]:
     """Ask for each comment that vanished: Mastodon leaves deleted posts out without a word."""
     deleted = set()
     for comment in vanished[:_MAX_CHECKS]:
@@ -162,9 +158,7 @@ def _parse(post: Fields, tree: _Tree) -> Said:
 
 def _author(account: Fields) -> Author:
     handle = account.text("acct")
-    return Author(
-        account.text("display_name", "username"), account.text("url"), f"@{handle}" if handle else ""
-    )
+    return Author(account.text("display_name", "username"), account.text("url"), f"@{handle}" if handle else "")
 
 
 def _status(ref: Ref, key: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urldefrag
 
-from hiwar.platforms import bluesky, mastodon
+from hiwar.platforms import bluesky, discourse, feed, isso, mastodon, nodebb, wordpress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 #: One line a platform, by name.
 ADAPTERS: Final[tuple[Adapter, ...]] = (
     bluesky,
+    discourse,
+    feed,
+    isso,
     mastodon,
+    nodebb,
+    wordpress,
 )  # fmt: skip
 BY_NAME: Final = {adapter.PLATFORM: adapter for adapter in ADAPTERS}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol
@@ -13,15 +12,14 @@ from hiwar.http import Client
 from hiwar.model.thread import Thread
 from hiwar.threads import files
 from hiwar.threads.asking import Outcome, Question, ask, policy_for, tokens_for
+from hiwar.threads.reading import read
 from hiwar.threads.schedule import is_due
-from hiwar.threads.subjects import gather, locate, unknown_platforms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
-    from hiwar.errors import Fault
     from hiwar.model.company import Company
     from hiwar.model.piece import Piece, PieceId
     from hiwar.threads.asking import Door
@@ -98,9 +96,12 @@ def listen(
         ContentError: an address lies in no community, or a thread's file is wrong.
         SetupError: the disk refuses.
     """
-    subjects, threads = _read(pieces, company, place)
+    faults = Faults()
+    subjects, heard = read(pieces, company, place.content, place.cwd, faults)
+    faults.raise_if_any()
+    threads = dict(heard)
     asked = files.read_asked(place.cache)
-    due, resting = plan(subjects, threads, {} if everything else asked, now)
+    due, resting = plan(subjects.values(), threads, {} if everything else asked, now)
     door = door or _network(company)
     progress(0, len(due), None)
     outcomes: list[Outcome] = []
@@ -138,26 +139,6 @@ def _keep(outcome: Outcome, threads: dict[PieceId, Thread], content: Path) -> bo
     piece = outcome.question.piece
     threads[piece] = _with(threads.get(piece), outcome)
     return files.write_thread(content, threads[piece])
-
-
-def _read(pieces: Sequence[Piece], company: Company, place: Place) -> tuple[tuple[Subject, ...], dict[PieceId, Thread]]:
-    faults = Faults()
-    threads = dict(files.read_threads(place.content, faults, place.cwd))
-    company_file = os.path.relpath(place.content / "company.toml", place.cwd)
-    faults.found += unknown_platforms(company.communities, company_file)
-    subjects, wrong = gather(pieces, company.communities)
-    faults.found += located(wrong, pieces, place.content)
-    faults.raise_if_any()
-    return subjects, threads
-
-
-def located(faults: Iterable[Fault], pieces: Iterable[Piece], content: Path) -> list[Fault]:
-    """Return faults about addresses of discussions with the lines on which they stand."""
-    sources = {piece.shown: content / piece.source for piece in pieces}
-    return [
-        locate(fault, sources[fault.path].read_text(encoding="utf-8", errors="replace"), fault.problem.split(" ", 1)[0])
-        for fault in faults
-    ]
 
 
 def _with(thread: Thread | None, outcome: Outcome) -> Thread:

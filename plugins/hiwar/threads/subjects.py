@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hiwar.errors import Fault
@@ -44,7 +44,7 @@ def gather(pieces: Iterable[Piece], communities: Sequence[Community]) -> tuple[t
                 refs.setdefault(piece.id, {}).setdefault(ref.url, ref)
                 began.setdefault(piece.id, []).extend([piece.date] if piece.date else [])
             else:
-                faults.append(Fault(piece.shown, 1, f"{url} lies in no community", _fix(url, communities)))
+                faults.append(Fault(piece.shown, 1, f'"{url}" lies in no community', _fix(url, communities)))
     found = (Subject(piece, tuple(by_url.values()), min(began[piece], default=None)) for piece, by_url in refs.items())
     return tuple(sorted(found, key=lambda subject: subject.piece)), tuple(faults)
 
@@ -68,8 +68,9 @@ def unknown_platforms(communities: Iterable[Community], shown: str) -> tuple[Fau
     )
 
 
-def locate(fault: Fault, text: str, sought: str) -> Fault:
-    """Return the fault with the line of a text on which something stands, when it does."""
+def locate(fault: Fault, text: str) -> Fault:
+    """Return the fault with the line of the file on which the thing it quotes stands."""
+    quoted = fault.problem.split('"')[1]
     lines = text.splitlines()
-    line = next((number for number, row in enumerate(lines, 1) if sought in row), fault.line)
-    return Fault(fault.path, line, fault.problem, fault.fix, fault.severity)
+    line = next((number for number, row in enumerate(lines, 1) if quoted in row), fault.line)
+    return replace(fault, line=line)
