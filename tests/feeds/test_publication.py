@@ -80,6 +80,15 @@ def test_a_comment_rewrites_the_conversation_and_nothing_else() -> None:
     assert changed(before, after) == conversations | {f"/en{address}" for address in conversations}
 
 
+def test_a_product_has_no_entry_and_yet_a_conversation() -> None:
+    here = site(*PIECES)
+    product = here.of("ar", "product")[0]
+    written = files(here, {product.id: Extras(comments=(comment(0),))})
+    address = "/products/qatra-one/comments.xml"
+    assert atom_rules.faults(written[address], URL + address) == []
+    assert b'ref="tag:qatra.example,2026:ar/products/qatra-one"' in written[address]
+
+
 def test_a_piece_of_one_language_leaves_the_other_alone() -> None:
     touched = changed(files(site(*PIECES)), files(edited(NEW, title="x")))
     assert not any(address.startswith("/en/") for address in touched)

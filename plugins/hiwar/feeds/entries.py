@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from hiwar.model.piece import Piece
 
 #: Where the conversation stands in every page of a piece.
-CONVERSATION: Final = "#conversation"
+ANCHOR: Final = "#conversation"
+#: The feed of the conversation, beside the page.
+FILE: Final = "comments.xml"
 #: Files that readers of feeds play: media types by ending (IANA registry, read 2026-11).
 PLAYED: Final = MappingProxyType(
     {
@@ -80,8 +82,8 @@ def compose(
         tags=tuple(FeedTag(tag.slug, tag.name) for tag in piece.tags),
         card=card,
         enclosures=enclosures,
-        conversation=page + CONVERSATION if has_comments else "",
-        comments_feed=f"{page}comments.xml" if has_comments else "",
+        conversation=page + ANCHOR if has_comments else "",
+        comments_feed=page + FILE if has_comments else "",
     )
 
 
@@ -114,7 +116,7 @@ def _invitation(piece: Piece, edition: Edition, *, has_comments: bool) -> str:
     hosts = [(address, urlsplit(address).netloc) for address in piece.discussion]
     links = [f'<a href="{escape(address)}"><bdi dir="ltr">{escape(host)}</bdi></a>' for address, host in hosts]
     if has_comments:
-        links.append(f'<a href="{CONVERSATION}">{escape(edition.translate("the conversation on our page"))}</a>')
+        links.append(f'<a href="{ANCHOR}">{escape(edition.translate("the conversation on our page"))}</a>')
     if not links:
         met = escape(edition.absolute("follow"))
         links.append(f'<a href="{met}">{escape(edition.translate("our accounts and communities"))}</a>')

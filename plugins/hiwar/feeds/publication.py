@@ -7,7 +7,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
+from hiwar import urls
 from hiwar.feeds import archive, atom, conversation, entries, jsonfeed, lists, rss
+from hiwar.feeds.conversation import Topic
 from hiwar.feeds.dates import apart
 from hiwar.feeds.follow import FeedLink
 from hiwar.feeds.lists import FeedList, ListKey, ListRow
@@ -61,19 +63,26 @@ def compose(site: Site, edition: Edition, extras: Mapping[PieceId, Extras]) -> P
         extras: what is known about its pieces; a piece may be missing.
     """
     made = _entries(site, edition, extras)
-    said = {
-        name: conversation.compose(comments, made[name], edition)
-        for name, known in extras.items()
-        if (comments := known.comments) is not None and name in made
-    }
-    about = {
-        address_of(edition, made[name].url): conversation.feed(made[name], found, edition)
-        for name, found in said.items()
-    }
-    whole = conversation.whole_feed((entry for found in said.values() for entry in found), edition)
+    said = [
+        (topic, conversation.compose(comments, topic, edition)) for topic, comments in _topics(site, edition, extras)
+    ]
+    about = {address_of(edition, topic.page): conversation.feed(topic, found, edition) for topic, found in said}
+    whole = conversation.whole_feed((entry for _, found in said for entry in found), edition)
     row = ListRow(ListKey("conversation"), edition.translate("Everything people say"), whole.subtitle, ("dialogue",))
     listed = (*lists.compose(site, edition, made), FeedList(row, edition.address("dialogue"), whole))
     return Publication(edition, listed, about)
+
+
+def _topics(
+    site: Site, edition: Edition, extras: Mapping[PieceId, Extras]
+) -> Iterator[tuple[Topic, tuple[FeedComment, ...]]]:
+    """Give every piece that is discussed, products and pages too, with what is said about it."""
+    for piece in site.of(edition.lang):
+        comments = extras.get(piece.id, _NOTHING).comments
+        if comments is not None:
+            page = urls.absolute(edition.company, urls.piece(edition.company, piece))
+            since = piece.public_from or edition.beginning
+            yield Topic(entries.entry_id(edition, piece), piece.title, piece.lang, page, since), comments
 
 
 def _entries(site: Site, edition: Edition, extras: Mapping[PieceId, Extras]) -> Mapping[PieceId, FeedEntry]:
@@ -117,8 +126,8 @@ class Files:
     def addresses(self) -> tuple[str, ...]:
         """Return where the files will stand, from the root of the site."""
         edition = self.publication.edition
-        urls = (url for document in self.documents for url in (document.atom, document.rss, document.json) if url)
-        return tuple(address_of(edition, url) for url in urls)
+        stands = (url for document in self.documents for url in (document.atom, document.rss, document.json) if url)
+        return tuple(address_of(edition, url) for url in stands)
 
     def render(self) -> Iterator[tuple[str, bytes]]:
         """Give each file's address and bytes."""
