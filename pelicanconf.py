@@ -24,6 +24,8 @@ PLUGINS = [
     "hiwar.site.plugin",
     "hiwar.threads.plugin",
     "hiwar.feeds.plugin",
+    "hiwar.cards.plugin",
+    "hiwar.meta.plugin",
 ]
 
 # The zone of the dates that readers see is the company's; this one keeps Pelican quiet.

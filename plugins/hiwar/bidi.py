@@ -14,12 +14,13 @@ RLM: Final = "\u200f"
 #: their own, or with digits that an Arabic letter before them would turn round:
 #: handles, tags, addresses on the web, telephone numbers, ISO dates.
 _OPENS_LTR: Final = re.compile(
-    r"(?<![\w@#\u200e])(?="
+    # An Arabic letter may stand before it: the conjunction و is written together with its word.
+    r"(?<![A-Za-z0-9_@#+.\u200e])(?<![0-9] )(?="
     r"[@#][A-Za-z0-9_]"
     r"|/[A-Za-z0-9_]"
-    r"|\+\d"
-    r"|\d{4}-\d{1,2}-\d{1,2}(?!\d)"
-    r"|\d{2,4}(?: \d{2,4}){2,}(?!\d)"
+    r"|\+[0-9]"
+    r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9])"
+    r"|[0-9]{2,4}(?: [0-9]{2,4}){2,}(?![0-9])"
     r")"
 )
 #: Where a Latin word ends in signs that belong to it: C++, C#, Q&A+.

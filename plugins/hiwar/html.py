@@ -44,9 +44,7 @@ _NEEDS_WORK: Final = re.compile(
     r"|href\s*=\s*[\"']?(?!https?://)",
     re.IGNORECASE,
 )
-_FORMATTING: Final = re.compile(
-    r"<(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)\b", re.IGNORECASE
-)
+_FORMATTING: Final = re.compile(r"<(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)\b", re.IGNORECASE)
 _ANY_TAG: Final = re.compile(r"<[^<>]*>")
 _EMPTY: Final = re.compile(r"<(p|li|strong|em|code|a)(?: [^>]*)?>\s*</\1>")
 _STEP: Final = re.compile(r"<(/?)([a-z]+)[^>]*>")
@@ -164,8 +162,11 @@ class _Simpler(HTMLParser):
 
 
 def _end_of_span(classes: list[str]) -> str | None:
-    """Mastodon cuts long addresses by class: ``invisible`` parts, then an ``ellipsis``."""
-    if "invisible" in classes:
+    """Mastodon cuts long addresses by class: ``invisible`` parts, then an ``ellipsis``.
+
+    Discourse writes the size of a picture as ``informations`` below it.
+    """
+    if "invisible" in classes or "informations" in classes:
         return None
     return "…" if "ellipsis" in classes else ""
 
@@ -203,9 +204,7 @@ def paragraphs(text: str) -> str:
 def blocks(inline: str) -> str:
     """Return lines of inline HTML, links and escaped text, as paragraphs."""
     found = re.split(r"\n[ \t]*\n\s*", inline.replace("\r\n", "\n").strip())
-    return "".join(
-        "<p>" + "<br>".join(line.strip() for line in block.split("\n")) + "</p>" for block in found if block
-    )
+    return "".join("<p>" + "<br>".join(line.strip() for line in block.split("\n")) + "</p>" for block in found if block)
 
 
 def link(text: str, url: str) -> str:

@@ -81,7 +81,7 @@ def _in_srgb(picture: Image.Image) -> Image.Image:
         picture = _by_profile(picture, profile)
     if picture.mode.startswith("I;16"):
         # Pillow 13 clips 16-bit grey when it converts it.
-        picture = picture.point([value >> 8 for value in range(65536)], "L")
+        picture = picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     return picture.convert("RGBA" if seen_through else "RGB")
 
 

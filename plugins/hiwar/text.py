@@ -66,6 +66,11 @@ def is_illegal(char: str) -> bool:
     )
 
 
+def has_illegal(text: str) -> bool:
+    """Tell whether one of a text's characters may stand in no text."""
+    return _ILLEGAL.search(text) is not None
+
+
 def without_illegal(text: str) -> str:
     """Return the text without the characters that may stand in no text."""
     if not _ILLEGAL.search(text):

@@ -92,9 +92,7 @@ class Project:
         settings = settings or DeploySettings()
         return Job(self.root, self.root / ".cache", settings, URL, hands or self.hands(), **flags)
 
-    def publish(
-        self, settings: DeploySettings | None = None, hands: Hands | None = None, **flags: bool
-    ) -> Outcome:
+    def publish(self, settings: DeploySettings | None = None, hands: Hands | None = None, **flags: bool) -> Outcome:
         return publish(self.job(settings, hands, **flags))
 
     def with_hands(self, **other: object) -> Hands:

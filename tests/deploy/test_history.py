@@ -21,9 +21,7 @@ from hiwar.deploy.history import (
 WHEN = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 
 
-def deploy(
-    letter: str, source: str | None = None, restores: str | None = None, undoes: str | None = None
-) -> Deploy:
+def deploy(letter: str, source: str | None = None, restores: str | None = None, undoes: str | None = None) -> Deploy:
     return Deploy(letter * 40, f"tree of {letter}", WHEN, source and source * 40, restores, undoes)
 
 

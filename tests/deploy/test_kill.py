@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import signal
@@ -29,6 +30,29 @@ def how_long(project: Project) -> float:
     return time.monotonic() - began
 
 
+def family(pid: int) -> list[int]:
+    """The process and all that it started, itself first."""
+    parents: dict[int, list[int]] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            fields = stat.read_text().rpartition(")")[2].split()
+            parents.setdefault(int(fields[1]), []).append(int(stat.parent.name))
+    found = [pid]
+    for one in found:
+        found += parents.get(one, [])
+    return found
+
+
+def kill(process: subprocess.Popen[bytes], *, everybody: bool) -> None:
+    """Kill the publish alone, as a person does, or with its git processes, as a power cut does."""
+    if everybody:
+        process.send_signal(signal.SIGSTOP)
+    for pid in family(process.pid) if everybody else [process.pid]:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    process.wait()
+
+
 def settled(project: Project) -> str | None:
     """The served commit, once git processes that outlived the publish are done."""
     tip, since = project.tip, time.monotonic()
@@ -46,8 +70,7 @@ def survive_kills(project: Project, times: int) -> None:
         before, old, state = project.tip, project.served(), project.local_state()
         process = start(project)
         time.sleep(rng.uniform(0.2, 1.0) * seconds)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+        kill(process, everybody=turn % 2 == 0)
         tip = settled(project)
         served = project.served()
         assert served == old or {served[path] for path in PAGES} == {f"{turn}"}

@@ -15,12 +15,10 @@ def tree(*pages: str, blob: str = "a", size: int = 1000) -> dict[str, Entry]:
 
 def test_a_difference_names_what_is_new_changed_and_gone() -> None:
     old = tree("index.html", "gone/index.html", "same/index.html") | tree("feed.xml")
-    new = tree("index.html", "feed.xml", blob="b", size=1500) | tree(
-        "same/index.html", "blog/ماء/index.html", "x.png"
-    )
+    new = tree("index.html", "feed.xml", blob="b", size=1500) | tree("same/index.html", "blog/ماء/index.html", "x.png")
     difference = compare(old, new, Published(feed_ids=("1",)), Published(feed_ids=("1", "2")))
     assert render(difference).splitlines() == [
-        "1 pages new, 1 changed, 1 gone; 2 other files; 1 feed entries new; 6.0 kB (+2.0 kB)",
+        "pages: 1 new, 1 changed, 1 gone; other files: 2; feed entries: 1 new; 6.0 kB (+2.0 kB)",
         "  new      /blog/ماء/",
         "  changed  /",
         "  gone     /gone/",
@@ -38,9 +36,7 @@ def test_long_lists_are_counted() -> None:
     assert "25.0 MB (+25.0 MB)" in told
 
 
-@pytest.mark.parametrize(
-    ("before", "gone", "refused"), [(10, 2, True), (10, 1, False), (11, 2, False), (1, 1, True)]
-)
+@pytest.mark.parametrize(("before", "gone", "refused"), [(10, 2, True), (10, 1, False), (11, 2, False), (1, 1, True)])
 def test_a_fifth_is_the_limit(before: int, gone: int, refused: bool) -> None:
     pages = [f"{number}.html" for number in range(before)]
     difference = Difference(tree(*pages), tree(*pages[gone:]))

@@ -63,9 +63,7 @@ def test_a_race_keeps_both_deploys_in_one_line(project: Project) -> None:
     first = project.publish().commit
     project.commit({"blog/ours/index.html": "ours"})
     theirs: list[str] = []
-    outcome = publish_while(
-        project, lambda: theirs.append(project.deploy_elsewhere({"theirs.html": "theirs"}))
-    )
+    outcome = publish_while(project, lambda: theirs.append(project.deploy_elsewhere({"theirs.html": "theirs"})))
     assert outcome.state == "published"
     assert project.history() == [outcome.commit, theirs[0], first]
     assert project.slept == [1.0]
@@ -317,10 +315,7 @@ def daemon(project: Project) -> Iterator[str]:
     ) as process:
         address = f"git://127.0.0.1:{port}/{project.remote.name}"
         for _ in range(100):
-            if (
-                subprocess.run(("git", "ls-remote", address), capture_output=True, check=False).returncode
-                == 0
-            ):
+            if subprocess.run(("git", "ls-remote", address), capture_output=True, check=False).returncode == 0:
                 break
             time.sleep(0.05)
         yield address

@@ -37,14 +37,10 @@ both = pytest.mark.parametrize("settings", [FOLDER, ARCHIVE], ids=["folder", "ar
 
 
 @both
-def test_a_deploy_holds_the_site_and_what_other_hosts_read(
-    project: Project, settings: DeploySettings
-) -> None:
+def test_a_deploy_holds_the_site_and_what_other_hosts_read(project: Project, settings: DeploySettings) -> None:
     outcome = project.publish(settings)
     assert outcome.state == "published"
-    assert {"index.html", "404.html", "_headers", "_redirects", ".published.json"} <= names(
-        place(project, settings)
-    )
+    assert {"index.html", "404.html", "_headers", "_redirects", ".published.json"} <= names(place(project, settings))
     assert not {"CNAME", ".nojekyll"} & names(place(project, settings))
     said = last_published(project.job(settings))
     assert said is not None
@@ -113,9 +109,7 @@ def test_a_file_that_is_no_archive_of_a_site_is_refused(project: Project) -> Non
     assert names(archive) == {"thesis.txt"}
 
 
-def test_an_archive_is_the_same_bytes_for_the_same_tree(
-    project: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_archive_is_the_same_bytes_for_the_same_tree(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     project.publish(ARCHIVE)
     archive = project.root.parent / "site.zip"
     first = archive.read_bytes()

@@ -10,7 +10,9 @@ import pytest
 
 from hiwar.deploy.errors import Conflict, RemoteFailure, Unfit
 from hiwar.deploy.publish import last_published, publish
+from hiwar.deploy.rollback import rollback
 from hiwar.deploy.settings import DeploySettings
+from hiwar.deploy.status import look
 from hiwar.errors import ContentError, Fault, SetupError
 from hiwar.locks import held
 from tests.deploy.project import PAGES, Project, build, git
@@ -61,7 +63,7 @@ def test_the_difference_is_told(project: Project) -> None:
     project.said.clear()
     project.publish()
     told = project.said[0]
-    assert told.startswith("1 pages new, 1 changed, 0 gone; 2 other files; 1 feed entries new;")
+    assert told.startswith("pages: 1 new, 1 changed, 0 gone; other files: 2; feed entries: 1 new;")
     assert "  new      /blog/new/" in told
     assert "  changed  /blog/0/" in told
     assert "tag:blog/new/index.html" in told
@@ -78,7 +80,7 @@ def test_a_dry_run_does_all_but_the_push(project: Project) -> None:
     state = project.local_state()
     outcome = project.publish(dry_run=True)
     assert outcome.state == "dry run"
-    assert project.said[0].startswith("11 pages new")
+    assert project.said[0].startswith("pages: 11 new")
     assert project.tip is None
     assert project.local_state() == state
 
@@ -111,9 +113,44 @@ def test_a_folder_without_git_is_named(tmp_path: Path) -> None:
         Project(tmp_path / "plain", tmp_path).publish()
 
 
+def test_a_folder_without_git_has_nothing_to_ask(tmp_path: Path) -> None:
+    job = Project(tmp_path, tmp_path).job()
+    for ask in (last_published, rollback, look):
+        with pytest.raises(SetupError, match="not a git repository"):
+            ask(job)
+
+
+def test_the_clones_own_settings_change_nothing(project: Project) -> None:
+    """A person may have set anything."""
+    project.publish()
+    project.commit({"two-lines.txt": "one\ntwo\n"})
+    for key, value in {
+        "fetch.prune": "true",
+        "fetch.pruneTags": "true",
+        "log.showSignature": "true",
+        "color.ui": "always",
+        "push.followTags": "true",
+        "commit.gpgSign": "true",
+        "safe.bareRepository": "explicit",
+        "remote.origin.prune": "true",
+        "core.autocrlf": "true",
+        "status.showUntrackedFiles": "no",
+    }.items():
+        git(project.root, "config", "--global", key, value)
+    git(project.root, "tag", "mine")
+    state = project.local_state()
+    assert project.publish().state == "published"
+    assert project.local_state() == state
+    git(project.root, "config", "--global", "--unset", "safe.bareRepository")
+    assert git(project.remote, "tag") == ""
+    assert "\r" not in git(project.remote, "show", "gh-pages:two-lines.txt")
+    assert look(project.job()).waiting == 0
+
+
 def test_a_repository_without_a_commit_is_named(tmp_path: Path) -> None:
     (tmp_path / "new").mkdir()
     git(tmp_path / "new", "init", "--quiet", "--initial-branch=main")
+    git(tmp_path / "new", "remote", "add", "origin", str(tmp_path))
     with pytest.raises(SetupError, match="nothing is committed yet"):
         Project(tmp_path / "new", tmp_path).publish()
 
@@ -125,9 +162,7 @@ def test_a_missing_remote_is_named(project: Project) -> None:
 
 def test_a_remote_that_does_not_answer_is_one_line(project: Project) -> None:
     project.remote.rename(project.remote.with_name("away.git"))
-    with pytest.raises(
-        RemoteFailure, match=r'^the remote "origin" did not answer: .*; look at: git ls-remote origin$'
-    ):
+    with pytest.raises(RemoteFailure, match=r'^the remote "origin" did not answer: .*; look at: git ls-remote origin$'):
         project.publish()
 
 
@@ -210,9 +245,7 @@ def test_what_the_last_deploy_said_can_be_asked(project: Project) -> None:
     assert "blog/0/index.html" in said.addresses
 
 
-def test_a_person_without_a_git_identity_can_publish(
-    project: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_person_without_a_git_identity_can_publish(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     for role in ("AUTHOR", "COMMITTER"):
         monkeypatch.delenv(f"GIT_{role}_NAME")
         monkeypatch.delenv(f"GIT_{role}_EMAIL")

@@ -28,9 +28,7 @@ def test_back_is_a_new_commit_with_the_old_tree(project: Project) -> None:
     assert rollback(project.job()).commit == first
     assert project.served()["index.html"] == "good"
     assert project.history()[1:] == [second, first]
-    assert git(project.remote, "rev-parse", "gh-pages^{tree}") == git(
-        project.remote, "rev-parse", f"{first}^{{tree}}"
-    )
+    assert git(project.remote, "rev-parse", "gh-pages^{tree}") == git(project.remote, "rev-parse", f"{first}^{{tree}}")
     assert project.local_state() == state
 
 
@@ -65,7 +63,7 @@ def test_a_dry_run_shows_and_does_nothing(project: Project) -> None:
     project.said.clear()
     rollback(project.job(dry_run=True))
     assert project.tip == second
-    assert project.said[0].startswith("0 pages new, 1 changed")
+    assert project.said[0].startswith("pages: 0 new, 1 changed")
 
 
 def test_where_there_is_no_way_back_it_says_so(project: Project) -> None:

@@ -24,13 +24,12 @@ def site(tmp_path: Path) -> Path:
 
 
 def test_a_plain_site_passes(site: Path) -> None:
-    assert set(vet(site, github=True)) == {"index.html", "build.json", "blog/ماء/index.html"}
+    vet(site, github=True)
+    assert set(list_tree(site)) == {"index.html", "build.json", "blog/ماء/index.html"}
 
 
 def test_ids_are_gits(site: Path) -> None:
-    assert blob_id((site / "blog/ماء/index.html").read_bytes()) == git(
-        site, "hash-object", "blog/ماء/index.html"
-    )
+    assert blob_id((site / "blog/ماء/index.html").read_bytes()) == git(site, "hash-object", "blog/ماء/index.html")
 
 
 @pytest.mark.parametrize("missing", ["index.html", "build.json"])

@@ -74,3 +74,9 @@ def test_no_set_of_dates_loses_an_entry(days: set[int]) -> None:
     reached = {one.id for document in documents for one in document.entries}
     assert reached == {one.id for one in whole.entries}
     assert len(documents[0].entries) == min(50, len(days))
+
+
+def test_an_entry_is_never_larger_than_it_was_taken_for() -> None:
+    for content in ("", "<p>&amp;</p>" * 500, "ماء " * 900, "&" * 2000):
+        one = entry(content=content)
+        assert len(atom.render_entry(one)) <= archive.size(one)

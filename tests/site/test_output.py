@@ -241,6 +241,23 @@ def test_a_full_disk_without_a_name_names_the_output(place: SimpleNamespace) -> 
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
+def write_until_full(stage: Path, room: int) -> None:
+    for number in range(20):
+        (stage / f"{number}.html").write_bytes(b"x" * min(room, 200))
+        room -= 200
+        if room < 0:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+@pytest.mark.parametrize("room", range(0, 4000, 200))
+def test_a_disk_that_fills_up_at_any_size_leaves_the_old_site(place: SimpleNamespace, room: int) -> None:
+    before, words = snapshot(place.output), f"^{place.output}: no space is left on the disk; make room"
+    with pytest.raises(SetupError, match=words), staged_output(place.output, place.locks) as stage:
+        write_until_full(stage, room)
+    assert snapshot(place.output) == before
+    assert {path.name for path in place.root.iterdir()} == {"output", ".cache"}
+
+
 def kill_at_a_random_moment(place: SimpleNamespace, way: str, turn: int, delay: float) -> None:
     command = [sys.executable, BUILDER, place.output, place.locks, way, str(turn), str(PAGES)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(PLUGINS)}) as process:

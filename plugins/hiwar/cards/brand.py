@@ -50,9 +50,9 @@ def read_look(company: Company, theme: Path, media: Path, shown: str, faults: Fa
 
 def _family(path: Path, shown: str, faults: Faults) -> str | None:
     try:
-        with TTFont(path, lazy=True) as font:
-            names = [font["name"].getDebugName(number) for number in _FAMILY_NAMES]
-            return next((str(name) for name in names if name), None)
+        font = TTFont(io.BytesIO(path.read_bytes()), lazy=True)
+        names = [font["name"].getDebugName(number) for number in _FAMILY_NAMES]
+        return next((str(name) for name in names if name), None)
     except (TTLibError, OSError):
         faults.add(
             shown, 1, f'[fonts] names "{path.name}", which is no font', "put a TTF or OTF file into content/media/"

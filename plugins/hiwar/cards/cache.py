@@ -98,7 +98,8 @@ class Cache:
 def _listed(folder: Path) -> Iterable[tuple[str, Kept]]:
     try:
         entries = sorted(folder.iterdir())
-    except FileNotFoundError:
+    except OSError:
+        # Not there yet, or not for us: then nothing is kept.
         return
     for path in entries:
         card_key, mark, rest = path.stem.partition("-")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -38,8 +39,8 @@ def covered(fonts: tuple[Path, ...]) -> frozenset[int]:
 
 def _code_points(path: Path) -> Iterable[int]:
     try:
-        with TTFont(path, lazy=True) as font:
-            return tuple(font.getBestCmap() or ())
+        # fontTools leaves a file open that it finds to be no font; bytes need no closing.
+        return tuple(TTFont(io.BytesIO(path.read_bytes()), lazy=True).getBestCmap() or ())
     except (TTLibError, OSError) as error:
         raise SetupError(f"{path} is no font that cards can be drawn with: {error}") from error
 

@@ -46,8 +46,11 @@ class Plan:
         kicker = _SECTION_KICKERS.get(page.template)
         if page.template == "archive" and not page.values.get("parts"):
             kicker = None
-        line = page.description or self.company.tagline.get(page.lang, "")
-        return self._list(page, self._translate(page.lang, kicker) if kicker else "", line)
+        tagline = self.company.tagline.get(page.lang, "")
+        if page.template == "home":
+            # The company's name stands below, as on every card.
+            return self._list(page, tagline or page.title, "", "")
+        return self._list(page, page.title, self._translate(page.lang, kicker) if kicker else "", tagline)
 
     def quotation(self, piece: Piece, text: str, speaker: Profile) -> CardSpec:
         """Return the card of a quotation in a piece."""
@@ -97,8 +100,8 @@ class Plan:
         author = teaser.authors[0].text if teaser.authors else ""
         match teaser.kind:
             case "release":
-                comma = "، " if i18n.direction(lang) == "rtl" else ", "
-                return self._translate(lang, "Press release"), _joined(dateline, date, mark=comma)
+                both = self._translate(lang, "%(place)s, %(date)s") % {"place": dateline, "date": date}
+                return self._translate(lang, "Press release"), both if dateline else date
             case "product":
                 return self._translate(lang, "Product"), teaser.summary
             case "post":
@@ -119,19 +122,12 @@ class Plan:
             shown="people.toml",
         )
 
-    def _list(self, page: Page, kicker: str, line: str) -> CardSpec:
-        return CardSpec(
-            layout="list",
-            lang=page.lang,
-            brand=self.company.name[page.lang],
-            title=page.title,
-            kicker=kicker,
-            line=line,
-            shown="company.toml",
-        )
+    def _list(self, page: Page, title: str, kicker: str, line: str) -> CardSpec:
+        brand = self.company.name[page.lang]
+        return CardSpec("list", page.lang, brand, title, kicker, line, shown="company.toml")
 
     def _voice(self, lang: str, voice: str) -> str:
-        return self._translate(lang, "Fan" if voice == "fan" else "Official")
+        return self._translate(lang, "Fan voice" if voice == "fan" else "Official voice")
 
 
 def quoted(text: str, lang: str) -> str:
@@ -141,8 +137,8 @@ def quoted(text: str, lang: str) -> str:
     return f"«{text}»" if i18n.direction(lang) == "rtl" else f"“{text}”"
 
 
-def _joined(*parts: str, mark: str = " · ") -> str:
-    return mark.join(part for part in parts if part)
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
 
 
 def _picture(file: MediaFile | None) -> Picture | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 Layout = Literal["post", "release", "fact", "product", "person", "list", "quotation"]
 LAYOUTS: Final[tuple[str, ...]] = get_args(Layout)
+
+#: The space in ``99.4 %`` and ``249 ريالًا``, where no line should break.
+_BEFORE_UNIT: Final = re.compile(r"(?<=\d) (?=[%٪‰°€$£]|ريال|درهم|دينار|جنيه)")
 
 WIDTH: Final = 1200
 HEIGHT: Final = 630
@@ -75,7 +79,11 @@ class CardSpec:
             "title": self.title, "kicker": self.kicker, "line": self.line, "speaker": self.speaker,
             "role": self.role, "brand": self.brand, "initial": initial(self.speaker or self.title),
         }  # fmt: skip
-        return {name: with_marks(one_line(nfc(text)), self.text_direction(text)) for name, text in named.items()}
+        return {name: self._ready(text) for name, text in named.items()}
+
+    def _ready(self, text: str) -> str:
+        text = _BEFORE_UNIT.sub("\u00a0", one_line(nfc(text)))
+        return with_marks(text, self.text_direction(text))
 
     def text_direction(self, text: str) -> Direction:
         """Return the base direction of one of the texts."""

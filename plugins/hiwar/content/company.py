@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale, UnknownLocaleError
@@ -16,6 +15,7 @@ from hiwar import communities
 from hiwar.content.tags import tag_slug
 from hiwar.model.company import Company, Person, TagName
 from hiwar.text import did_you_mean, nfc
+from hiwar.urls import is_whole_address
 
 if TYPE_CHECKING:
     from hiwar.content.toml import TomlFile
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _AUTHORITY: Final = re.compile(r"[a-z0-9][a-z0-9.-]*[a-z0-9](@[a-z0-9.-]+)?,\d{4}(-\d{2}){0,2}")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+#: No user, query or fragment, and no segment of the path that a browser would take away.
+_SITE: Final = re.compile(r"https?://[^/@?#]+(?:/(?!\.{1,2}(?:/|$))[^/?#%']+)*/?")
 _MAX_PER_PAGE: Final = 200
 _COLOR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 #: What ``[colors]`` may name.
@@ -40,8 +42,7 @@ def _is_text(value: object) -> str:
 
 
 def _is_url(value: object) -> str:
-    parts = urlsplit(value) if isinstance(value, str) else None
-    if parts and parts.scheme in {"http", "https"} and parts.netloc and not (parts.query or parts.fragment):
+    if isinstance(value, str) and is_whole_address(value) and _SITE.fullmatch(value):
         return ""
     return 'write a whole address: "https://news.example.org"'
 

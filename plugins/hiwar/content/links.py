@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from hiwar import urls
 from hiwar.model.media import MediaError, MediaFile
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _BRACED: Final = re.compile(r"[{|](\w+)[|}](.*)", re.DOTALL)
 _KNOWN_BRACES: Final = frozenset({"filename", "static", "attach"})
 _SCHEMES: Final = frozenset({"http", "https", "mailto", "tel", "sms", "xmpp", "matrix", "ftp", "ftps", "magnet", "geo"})
+_QUERY: Final = re.compile(r"[?#]")
 _SCHEME: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 
 
@@ -135,7 +136,7 @@ class Resolver:
         """Return the file of the content folder that an address names, or note why there is none."""
         typed = address.strip()
         braced = _BRACED.fullmatch(unquote(typed))
-        return self._media(typed, braced.group(2) if braced else unquote(urlsplit(typed).path))
+        return self._media(typed, braced.group(2) if braced else unquote(_QUERY.split(typed, maxsplit=1)[0]))
 
     def _braced(self, typed: str, brace: str, rest: str) -> str:
         if brace not in _KNOWN_BRACES:

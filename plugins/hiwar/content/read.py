@@ -15,6 +15,7 @@ from hiwar.content.source import Source, read_sources
 from hiwar.content.tags import TagBook
 from hiwar.content.who import PEOPLE, read_who
 from hiwar.errors import Faults, SetupError
+from hiwar.model.kinds import DATED
 from hiwar.model.media import MediaError
 from hiwar.model.site import Site
 
@@ -101,7 +102,7 @@ def _convert(
         if source.values.get("title"):
             pieces[source.file.source] = compose_piece(source, body, resolver, tags)
     lines = {source.file.source: source.lines.get("aliases", 1) for source in sources}
-    note_alias_clashes(pieces.values(), lines, faults)
+    note_alias_clashes(pieces.values(), lines, company.languages, faults)
     _note_lost_fragments(pieces, company, faults)
     return pieces
 
@@ -149,10 +150,10 @@ def _gather(sources: tuple[Source, ...], faults: Faults, *, review: bool) -> Non
 
 
 def _sorted(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
-    def order(piece: Piece) -> tuple[bool, str, str, str, str]:
-        moment = piece.date.timestamp() if piece.date and piece.kind in {"post", "release"} else None
-        first = f"{moment:020.3f}" if moment is not None else piece.title.casefold()
-        return moment is None, first, piece.kind, piece.slug, piece.lang
+    def order(piece: Piece) -> tuple[bool, float, str, str, str, str]:
+        if piece.date and piece.kind in DATED:
+            return False, piece.date.timestamp(), "", piece.kind, piece.slug, piece.lang
+        return True, 0, piece.title.casefold(), piece.kind, piece.slug, piece.lang
 
     return tuple(sorted(pieces, key=order))
 

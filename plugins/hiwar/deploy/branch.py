@@ -10,6 +10,7 @@ from hiwar.deploy.errors import RemoteFailure
 from hiwar.deploy.finishing import PUBLISHED, parse_published
 from hiwar.deploy.git import TRANSFER, Done, Repository
 from hiwar.deploy.listing import Entry, Listing
+from hiwar.deploy.source import LIVE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,8 +18,18 @@ if TYPE_CHECKING:
     from hiwar.deploy.history import Deploy
     from hiwar.model.deploy import Published
 
-#: Where this clone remembers what the remote served last; no branch of the user's.
-LIVE: Final = "refs/hiwar/live"
+#: One branch and nothing else, whatever the clone's settings ask for: its own
+#: picture of the remote, its tags and its other remotes stay as they are.
+_FETCH: Final = (
+    "--quiet",
+    "--refmap=",
+    "--no-tags",
+    "--no-prune",
+    "--no-prune-tags",
+    "--no-recurse-submodules",
+    "--no-write-fetch-head",
+    "--no-auto-gc",
+)
 #: What git says when the branch moved after we looked: git-push(1), refs.c.
 _RACES: Final = ("stale info", "fetch first", "non-fast-forward", "cannot lock ref", "failed to update ref")
 
@@ -36,9 +47,7 @@ def fetch(repository: Repository, remote: str, branch: str) -> str | None:
     if branch not in repository.heads(remote, branch):
         repository.run("update-ref", "-d", LIVE)
         return None
-    # No refmap, so that the clone's own picture of the remote stays the user's.
-    options = ("--quiet", "--no-tags", "--no-write-fetch-head", "--refmap=")
-    done = repository.run("fetch", *options, remote, f"+refs/heads/{branch}:{LIVE}", seconds=TRANSFER)
+    done = repository.run("fetch", *_FETCH, remote, f"+refs/heads/{branch}:{LIVE}", seconds=TRANSFER)
     if done.code:
         raise RemoteFailure(f'fetching from "{remote}" failed: {done.reason}; nothing was changed')
     return repository.ask("rev-parse", LIVE)
@@ -46,9 +55,8 @@ def fetch(repository: Repository, remote: str, branch: str) -> str | None:
 
 def deploys(repository: Repository, tip: str) -> tuple[Deploy, ...]:
     """Return the deploys up to a commit, newest first."""
-    return history.parse(
-        repository.ask("log", "--first-parent", "-1000", f"--format={history.LOG_FORMAT}", tip)
-    )
+    options = ("--first-parent", "--no-show-signature", "--max-count=1000", f"--format={history.LOG_FORMAT}")
+    return history.parse(repository.ask("log", *options, tip))
 
 
 def published_at(repository: Repository, commit: str | None) -> Published | None:

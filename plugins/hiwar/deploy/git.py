@@ -23,9 +23,7 @@ TRANSFER: Final = 900
 #: Seconds for work on this machine.
 LOCAL: Final = 300
 #: A hook runs git with these; they would turn our commands to another repository.
-_INHERITED: Final = frozenset(
-    {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY"}
-)
+_INHERITED: Final = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY"})
 #: Git's own prompts, helpers and translations, all off: gitcredentials(7), git(1).
 _SILENT: Final = {
     "GIT_TERMINAL_PROMPT": "0",
@@ -70,9 +68,7 @@ class Repository:
 
     def run(self, *arguments: str, seconds: int = LOCAL, env: Mapping[str, str] | None = None) -> Done:
         """Run git and return how it ended, whatever the end."""
-        return run(
-            ("git", *arguments), self.folder, seconds, {"GIT_SSH_COMMAND": _ssh(self.folder), **(env or {})}
-        )
+        return run(("git", *arguments), self.folder, seconds, {"GIT_SSH_COMMAND": _ssh(self.folder), **(env or {})})
 
     def ask(self, *arguments: str) -> str:
         """Run git and return what it wrote.
@@ -102,9 +98,7 @@ class Repository:
         refs = [f"refs/heads/{branch}" for branch in branches]
         done = self.run("ls-remote", remote, *refs, seconds=ANSWER)
         if done.code:
-            raise RemoteFailure(
-                f'the remote "{remote}" did not answer: {done.reason}; look at: git ls-remote {remote}'
-            )
+            raise RemoteFailure(f'the remote "{remote}" did not answer: {done.reason}; look at: git ls-remote {remote}')
         rows = (line.split("\t") for line in done.text.splitlines())
         return {ref.removeprefix("refs/heads/"): commit for commit, ref in rows}
 
@@ -127,9 +121,7 @@ def run(command: Sequence[str], folder: Path, seconds: int, env: Mapping[str, st
             start_new_session=True,
         )
     except FileNotFoundError as error:
-        raise SetupError(
-            f"{command[0]} is not installed, or {folder} is gone; install or restore it"
-        ) from error
+        raise SetupError(f"{command[0]} is not installed, or {folder} is gone; install or restore it") from error
     with process:
         try:
             out, err = process.communicate(timeout=seconds)
@@ -145,7 +137,5 @@ def run(command: Sequence[str], folder: Path, seconds: int, env: Mapping[str, st
 
 def _ssh(folder: Path) -> str:
     """Return the ssh command of this repository, told never to ask (ssh_config(5))."""
-    own = (
-        os.environ.get("GIT_SSH_COMMAND") or run(("git", "config", "core.sshCommand"), folder, LOCAL, {}).text
-    )
+    own = os.environ.get("GIT_SSH_COMMAND") or run(("git", "config", "core.sshCommand"), folder, LOCAL, {}).text
     return f"{own or 'ssh'} -o BatchMode=yes -o ConnectTimeout={ANSWER}"

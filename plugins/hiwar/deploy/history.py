@@ -125,9 +125,7 @@ def choose(deploys: Sequence[Deploy], to: str | None) -> Deploy:
         if not older:
             raise Conflict("there is no deploy before this one; mend the content and publish")
         return older[0]
-    named = (
-        deploy for deploy in deploys if deploy.commit.startswith(to) or (deploy.source or "").startswith(to)
-    )
+    named = (deploy for deploy in deploys if deploy.commit.startswith(to) or (deploy.source or "").startswith(to))
     found = next(named, None)
     if found is None:
         raise Conflict(f"no deploy has the commit or source {to}; look at: git log refs/hiwar/live")

@@ -104,10 +104,8 @@ def refuse_shrinking(difference: Difference) -> None:
 
 def headline(difference: Difference) -> str:
     """Return the difference in one line."""
-    new, changed, gone = (
-        len(pages(paths)) for paths in (difference.added, difference.changed, difference.gone)
-    )
-    return f"{new} pages new, {changed} changed, {gone} gone"
+    new, changed, gone = (len(pages(paths)) for paths in (difference.added, difference.changed, difference.gone))
+    return f"pages: {new} new, {changed} changed, {gone} gone"
 
 
 def render(difference: Difference) -> str:
@@ -115,7 +113,7 @@ def render(difference: Difference) -> str:
     kinds = {"new": difference.added, "changed": difference.changed, "gone": difference.gone}
     others = sum(len(paths) - len(pages(paths)) for paths in kinds.values())
     grown = f"{'+' if difference.grown >= 0 else '-'}{_size(abs(difference.grown))}"
-    totals = f"{others} other files; {len(difference.feed_ids)} feed entries new"
+    totals = f"other files: {others}; feed entries: {len(difference.feed_ids)} new"
     size = f"{_size(difference.bytes)} ({grown})"
     entries = (f"  entry    {entry}" for entry in difference.feed_ids[:_SHOWN])
     return "\n".join((f"{headline(difference)}; {totals}; {size}", *_rows(kinds), *entries))

@@ -117,9 +117,7 @@ def _read_archive(archive: Path) -> tuple[Listing, Published | None]:
         with zipfile.ZipFile(archive) as found:
             contents = {name: found.read(name) for name in found.namelist() if not name.endswith("/")}
     except (zipfile.BadZipFile, IsADirectoryError) as error:
-        raise SetupError(
-            f"{archive}: it is no zip file; move it away, or set ARCHIVE in publishconf.py"
-        ) from error
+        raise SetupError(f"{archive}: it is no zip file; move it away, or set ARCHIVE in publishconf.py") from error
     if "build.json" not in contents:
         raise SetupError(f"{archive}: Hiwar did not make it; move it away, or set ARCHIVE in publishconf.py")
     listing = {path: Entry(blob_id(data), len(data)) for path, data in contents.items()}

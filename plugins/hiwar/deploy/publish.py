@@ -14,16 +14,16 @@ from hiwar.deploy.finishing import (
     refuse_address,
     render_published,
 )
-from hiwar.deploy.git import Repository
 from hiwar.deploy.job import Delivery
-from hiwar.deploy.source import committed_tree, ready, workshop
-from hiwar.deploy.vetting import vet
+from hiwar.deploy.source import committed_tree, opened, ready, workshop
+from hiwar.deploy.vetting import list_tree, vet
 from hiwar.locks import held
 from hiwar.trees import explained
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from hiwar.deploy.git import Repository
     from hiwar.deploy.job import Job, Outcome
     from hiwar.model.deploy import Published
 
@@ -43,7 +43,7 @@ def publish(job: Job) -> Outcome:
     refuse_address(job.url)
     with held(job.cache / "locks" / "publish.lock", "the site is being published"):
         repository, source = ready(job.root, job.settings)
-        with workshop(job.cache) as work:
+        with workshop(repository, job.cache) as work:
             delivery = _prepare(job, repository, source, work)
             outcome = _TARGETS[job.settings.target](job, delivery)
     if outcome.state == "published" and job.settings.target == "github-pages":
@@ -60,7 +60,7 @@ def last_published(job: Job) -> Published | None:
     """
     if job.settings.target != "github-pages":
         return places.live_in(job)
-    repository = Repository(job.root)
+    repository = opened(job.root, job.settings)
     return branch.published_at(repository, branch.fetch(repository, job.settings.remote, job.settings.branch))
 
 
@@ -81,6 +81,7 @@ def _prepare(job: Job, repository: Repository, source: str, work: Path) -> Deliv
     site = work / "site"
     with committed_tree(repository, source, work) as tree:
         published = job.hands.build(tree, site)
+        vet(site, github=job.settings.target == "github-pages")
         job.hands.check(site)
     with explained(site):
         if job.settings.target == "github-pages":
@@ -88,5 +89,4 @@ def _prepare(job: Job, repository: Repository, source: str, work: Path) -> Deliv
         else:
             finish_static(site, job.url, published)
         (site / PUBLISHED).write_bytes(render_published(published, source))
-    files = vet(site, github=job.settings.target == "github-pages")
-    return Delivery(site, files, published, source, repository, work)
+    return Delivery(site, list_tree(site), published, source, repository, work)

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from hiwar.deploy import branch, history
 from hiwar.deploy.errors import Conflict
-from hiwar.deploy.git import Repository
 from hiwar.deploy.listing import Difference, render
 from hiwar.deploy.publish import await_live
+from hiwar.deploy.source import opened
 from hiwar.errors import SetupError
 from hiwar.locks import held
 
 if TYPE_CHECKING:
+    from hiwar.deploy.git import Repository
     from hiwar.deploy.history import Deploy
     from hiwar.deploy.job import Job
 
@@ -37,7 +38,7 @@ def rollback(job: Job, to: str | None = None) -> Deploy:
             f"the target {job.settings.target} keeps no earlier deploys; say git revert, then invoke publish"
         )
     with held(job.cache / "locks" / "publish.lock", "the site is being published"):
-        repository = Repository(job.root)
+        repository = opened(job.root, job.settings)
         target = _restore(job, repository, to)
     if not job.dry_run:
         await_live(job, repository.run("cat-file", "blob", f"{target.commit}:build.json").out)

@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hiwar.deploy.errors import Conflict
 from hiwar.deploy.git import Repository
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from hiwar.deploy.history import Relation
     from hiwar.deploy.settings import DeploySettings
 
-#: A build must not run the hooks of whoever publishes.
-_NO_HOOKS = ("-c", "core.hooksPath=/dev/null")
+#: Where this clone remembers what the remote served last; no branch of the user's.
+LIVE: Final = "refs/hiwar/live"
+#: The files as the commit has them: no hooks and no line ends of whoever publishes.
+_AS_COMMITTED: Final = ("-c", "core.hooksPath=/dev/null", "-c", "core.autocrlf=false", "-c", "core.eol=lf")
 
 
 def ready(root: Path, settings: DeploySettings) -> tuple[Repository, str]:
@@ -30,9 +32,7 @@ def ready(root: Path, settings: DeploySettings) -> tuple[Repository, str]:
         SetupError: no repository, another branch, changes that no commit has, or commits to pull.
         RemoteFailure: the remote does not answer.
     """
-    repository = Repository(root)
-    if repository.run("rev-parse", "--is-inside-work-tree").text != "true":
-        raise SetupError(f"{root}: not a git repository; say git init and commit the content")
+    repository = opened(root, settings)
     head = repository.run("rev-parse", "--verify", "HEAD")
     if head.code:
         raise SetupError("nothing is committed yet; commit the content, then publish")
@@ -41,6 +41,20 @@ def ready(root: Path, settings: DeploySettings) -> tuple[Repository, str]:
     if settings.target == "github-pages":
         _refuse_behind(repository, settings, head.text)
     return repository, head.text
+
+
+def opened(root: Path, settings: DeploySettings) -> Repository:
+    """Return the repository of a project.
+
+    Raises:
+        SetupError: there is none, or it does not know the remote of the settings.
+    """
+    repository = Repository(root)
+    if repository.run("rev-parse", "--is-inside-work-tree").text != "true":
+        raise SetupError(f"{root}: not a git repository; say git init and commit the content")
+    if settings.target == "github-pages":
+        _refuse_no_remote(repository, settings.remote)
+    return repository
 
 
 def _refuse_branch(repository: Repository, settings: DeploySettings) -> None:
@@ -61,13 +75,10 @@ def _refuse_dirty(repository: Repository) -> None:
         lines = changes.splitlines()
         more = f" and {len(lines) - 3} more" if len(lines) > 3 else ""
         paths = ", ".join(line.strip().partition(" ")[2].strip() for line in lines[:3])
-        raise SetupError(
-            f"changes that no commit has: {paths}{more}; commit them, or set them aside with git stash -u"
-        )
+        raise SetupError(f"changes that no commit has: {paths}{more}; commit them, or set them aside with git stash -u")
 
 
 def _refuse_behind(repository: Repository, settings: DeploySettings, head: str) -> None:
-    _refuse_no_remote(repository, settings.remote)
     upstream = repository.heads(settings.remote, settings.source_branch).get(settings.source_branch)
     if upstream and not (repository.knows(upstream) and repository.contains(head, upstream)):
         raise SetupError(
@@ -103,8 +114,8 @@ def relation(repository: Repository, ours: str, other: str) -> Relation:
 
 
 @contextmanager
-def workshop(cache: Path) -> Iterator[Path]:
-    """Give a private folder, removed in the end; those of killed deploys go first.
+def workshop(repository: Repository, cache: Path) -> Iterator[Path]:
+    """Give a private folder, removed in the end; what killed deploys left goes first.
 
     A git process may outlive the deploy that started it and still write, so
     each deploy has a folder of its own, and a leftover may stay for the next.
@@ -112,8 +123,7 @@ def workshop(cache: Path) -> Iterator[Path]:
     place = cache / "publish"
     with explained(place):
         place.mkdir(parents=True, exist_ok=True)
-        for leftover in place.iterdir():
-            shutil.rmtree(leftover, ignore_errors=True)
+        _forget_killed(repository, place.resolve())
         work = Path(tempfile.mkdtemp(dir=place.resolve()))
         try:
             yield work
@@ -121,15 +131,27 @@ def workshop(cache: Path) -> Iterator[Path]:
             shutil.rmtree(work, ignore_errors=True)
 
 
+def _forget_killed(repository: Repository, place: Path) -> None:
+    # The files first: git refuses to forget a work tree that is half made, and not one that is gone.
+    for leftover in place.iterdir():
+        shutil.rmtree(leftover, ignore_errors=True)
+    listed = repository.ask("worktree", "list", "--porcelain")
+    for row in listed.splitlines():
+        path = row.removeprefix("worktree ")
+        if path != row and place in Path(path).parents:
+            # Twice: git locks a work tree for as long as it makes it (git-worktree(1)).
+            repository.run("worktree", "remove", "--force", "--force", path)
+    lock = repository.ask("rev-parse", "--path-format=absolute", "--git-path", f"{LIVE}.lock")
+    Path(lock).unlink(missing_ok=True)
+
+
 @contextmanager
 def committed_tree(repository: Repository, commit: str, work: Path) -> Iterator[Path]:
     """Give the project's folder as the commit has it, in a work tree of its own."""
     tree = work / "tree"
-    repository.run("worktree", "prune")
     inside = repository.ask("rev-parse", "--show-prefix")
-    repository.ask(*_NO_HOOKS, "worktree", "add", "--quiet", "--detach", str(tree), commit)
+    repository.ask(*_AS_COMMITTED, "worktree", "add", "--quiet", "--detach", str(tree), commit)
     try:
         yield tree / inside
     finally:
-        repository.run("worktree", "remove", "--force", str(tree))
-        repository.run("worktree", "prune")
+        repository.run("worktree", "remove", "--force", "--force", str(tree))

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from hiwar.deploy import branch, live, places
 from hiwar.deploy.finishing import is_reserved
-from hiwar.deploy.git import Repository
 from hiwar.deploy.history import newest_known
+from hiwar.deploy.source import opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime, tzinfo
 
+    from hiwar.deploy.git import Repository
     from hiwar.deploy.job import Job
     from hiwar.model.deploy import Due
 
@@ -45,7 +46,7 @@ def look(job: Job) -> Status:
         SetupError: the project is no git repository.
         RemoteFailure: the remote does not answer.
     """
-    repository = Repository(job.root)
+    repository = opened(job.root, job.settings)
     head = repository.ask("rev-parse", "HEAD")
     deployed, when, is_rollback = _deployed(job, repository)
     waiting = None

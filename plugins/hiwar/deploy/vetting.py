@@ -32,11 +32,11 @@ _KINDS: Final = {
 }
 
 
-def vet(site: Path, *, github: bool) -> Listing:
-    """Return what the tree holds, after refusing what must not go out.
+def vet(site: Path, *, github: bool) -> None:
+    """Refuse what must not go out, reading no file: a named pipe would never end.
 
     Args:
-        site: The built and finished tree.
+        site: The built tree.
         github: Whether the limits of GitHub bind it.
 
     Raises:
@@ -53,7 +53,6 @@ def vet(site: Path, *, github: bool) -> Listing:
     for needed in ("index.html", "build.json"):
         if needed not in names:
             raise Unfit(f"the site is empty: it has no {needed}; build it again")
-    return list_tree(site)
 
 
 def list_tree(site: Path) -> Listing:

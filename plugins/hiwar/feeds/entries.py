@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from hiwar.feeds.edition import Edition
     from hiwar.model.company import Person
-    from hiwar.model.feed import Enclosure, FeedPicture
+    from hiwar.model.feed import Enclosure
     from hiwar.model.piece import Piece
 
 #: Where the conversation stands in every page of a piece.
@@ -52,17 +52,15 @@ def compose(
     people: Mapping[str, Person],
     *,
     has_comments: bool = False,
-    card: FeedPicture | None = None,
     enclosures: tuple[Enclosure, ...] = (),
 ) -> FeedEntry | None:
-    """Return the entry of a piece, or None when the piece has no date.
+    """Return the entry of a piece but for its card, or None when the piece has no date.
 
     Args:
         piece: what readers shall get, whole.
         edition: of the piece's language.
         people: its authors, by id.
         has_comments: whether it is discussed, and a feed of its conversation stands beside it.
-        card: the share picture, when there is one.
         enclosures: video and audio files of the piece.
     """
     published = piece.public_from
@@ -80,7 +78,6 @@ def compose(
         summary=piece.summary,
         authors=_authors(piece, edition, people),
         tags=tuple(FeedTag(tag.slug, tag.name) for tag in piece.tags),
-        card=card,
         enclosures=enclosures,
         conversation=page + ANCHOR if has_comments else "",
         comments_feed=page + FILE if has_comments else "",

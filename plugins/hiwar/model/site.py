@@ -75,5 +75,5 @@ class Site:
         found: dict[str, set[str]] = {lang: set() for lang in self.company.languages}
         for piece in self.pieces:
             if piece.date and piece.kind in DATED:
-                found[piece.lang] |= {f"{piece.date:%Y}", f"{piece.date:%Y-%m}"}
+                found[piece.lang] |= {f"{piece.date.year:04}", f"{piece.date.year:04}-{piece.date.month:02}"}
         return {lang: frozenset(months) for lang, months in found.items()}

@@ -1,0 +1,1 @@
+"""Moving in: an existing Markdown blog becomes pieces, and every change a row."""
