@@ -73,7 +73,7 @@ def newest(feed: Feed, size: Callable[[FeedEntry], int] = size, limit: int = LIM
 
 def month(entry: FeedEntry) -> str:
     """Return the month in which an entry was published: ``2026-10``."""
-    return f"{entry.published:%Y-%m}"
+    return entry.published.isoformat()[:7]  # strftime does not fill up years before 1000
 
 
 def _months(entries: Sequence[FeedEntry]) -> list[tuple[str, tuple[FeedEntry, ...]]]:

@@ -120,12 +120,16 @@ def _add_follow(build: Build, publication: Publication, editions: tuple[Edition,
 
 
 def _name_feeds(build: Build, published: Mapping[str, Publication]) -> None:
-    """Give every page the feeds that stand in its head."""
+    """Give every page the feeds that stand in its head, and that for following links to pages that there are."""
     lists = {lang: {one.address: one for one in publication.lists} for lang, publication in published.items()}
     links = {lang: publication.links() for lang, publication in published.items()}
+    addresses = {page.address for page in build.pages}
     for place, page in enumerate(build.pages):
-        feeds = follow.discovery(page.address, lists[page.lang], links[page.lang])
-        build.pages[place] = replace(page, values=MappingProxyType({**page.values, "feeds": feeds}))
+        values = {**page.values, "feeds": follow.discovery(page.address, lists[page.lang], links[page.lang])}
+        if page.template == follow.TEMPLATE:
+            one = published[page.lang]
+            values["groups"] = follow.linked(follow.groups(one.lists, one.edition), addresses)
+        build.pages[place] = replace(page, values=MappingProxyType(values))
 
 
 def _stages(_pelican: object) -> type:
