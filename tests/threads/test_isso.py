@@ -40,6 +40,9 @@ class House:
         bar = report.Bar(io.StringIO())
         return listen(self.pieces, self.company, self.place, NOW, everything=True, environ={}, progress=bar)
 
+    def threads(self):
+        return read(self.pieces, self.company, self.place.content, self.place.cwd, Faults())[1]
+
     def conversation(self):
         faults = Faults()
         subjects, threads = read(self.pieces, self.company, self.place.content, self.place.cwd, faults)
