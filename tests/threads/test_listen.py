@@ -263,6 +263,18 @@ def test_a_private_address_needs_to_be_declared(server, tmp_path):
     assert server.asked == []
 
 
+def test_a_renamed_piece_keeps_its_conversation(server, tmp_path):
+    """It goes on under the new name, and the old file is named."""
+    script(server, status("101"))
+    hear(server, tmp_path)
+    script(server, status("101"), status("102"))
+    result = hear(server, tmp_path, piece("cistern", aliases=("tank",)))
+    assert len(kept(tmp_path, "cistern")["sources"][0]["comments"]) == 2
+    text = report.render(result)
+    assert "blog/tank.json:1: warning: this conversation is named like no piece" in text
+    assert "rename it to cistern.json" in text
+
+
 def test_a_broken_archive_stops_before_anything_is_asked(server, tmp_path):
     path = tmp_path / "content/threads/blog/tank.json"
     path.parent.mkdir(parents=True)

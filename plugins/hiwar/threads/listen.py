@@ -12,7 +12,7 @@ from hiwar.http import Client
 from hiwar.model.thread import Thread
 from hiwar.threads import files
 from hiwar.threads.asking import Outcome, Question, ask, policy_for, tokens_for
-from hiwar.threads.reading import read
+from hiwar.threads.reading import read, strangers
 from hiwar.threads.schedule import is_due
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from hiwar.errors import Fault
     from hiwar.model.company import Company
     from hiwar.model.piece import Piece, PieceId
     from hiwar.threads.asking import Door
@@ -57,6 +58,8 @@ class Listened:
     resting: int
     #: Files written.
     written: int
+    #: What does not stop anybody, and should be looked at.
+    warnings: tuple[Fault, ...] = ()
 
     @property
     def exit_code(self) -> int:
@@ -114,7 +117,7 @@ def listen(
             progress(len(outcomes), len(due), outcome)
     finally:
         files.write_asked(place.cache, {**asked, **{outcome.question.ref.url: now for outcome in outcomes}})
-    return Listened(tuple(outcomes), resting, len(written))
+    return Listened(tuple(outcomes), resting, len(written), strangers(pieces, place.content, place.cwd))
 
 
 def plan(
