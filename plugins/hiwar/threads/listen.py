@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -87,9 +87,6 @@ def listen(
 
     Args:
         pieces: all pieces, whether public or not.
-        company: whose communities are listened to.
-        place: where to read and write.
-        now: the moment of this hearing.
         everything: ask also what is not due.
         environ: where tokens come from, by `Community.token_name`.
         progress: called at the start and after each source.
@@ -99,25 +96,57 @@ def listen(
         ContentError: an address lies in no community, or a thread's file is wrong.
         SetupError: the disk refuses.
     """
-    faults = Faults()
-    subjects, heard = read(pieces, company, place.content, place.cwd, faults)
-    faults.raise_if_any()
-    threads = dict(heard)
+    subjects, threads = _read(pieces, company, place)
     asked = files.read_asked(place.cache)
     due, resting = plan(subjects.values(), threads, {} if everything else asked, now)
-    door = door or _network(company)
     progress(0, len(due), None)
-    outcomes: list[Outcome] = []
-    written: set[PieceId] = set()
+    answers = ask(due, door or _network(company), tokens_for(company.communities, environ), now)
+    session = _Session(place, threads, now)
     try:
-        for outcome in ask(due, door, tokens_for(company.communities, environ), now):
-            outcomes.append(outcome)
-            if outcome.is_new and _keep(outcome, threads, place.content):
-                written.add(outcome.question.piece)
-            progress(len(outcomes), len(due), outcome)
+        for outcome in answers:
+            session.take(outcome)
+            progress(len(session.outcomes), len(due), outcome)
     finally:
-        files.write_asked(place.cache, {**asked, **{outcome.question.ref.url: now for outcome in outcomes}})
-    return Listened(tuple(outcomes), resting, len(written), strangers(pieces, place.content, place.cwd))
+        files.write_asked(place.cache, asked | session.asked)
+    return session.listened(resting, strangers(pieces, place.content, place.cwd))
+
+
+def _read(
+    pieces: Sequence[Piece], company: Company, place: Place
+) -> tuple[Mapping[PieceId, Subject], dict[PieceId, Thread]]:
+    faults = Faults()
+    subjects, threads = read(pieces, company, place.content, place.cwd, faults)
+    faults.raise_if_any()
+    return subjects, dict(threads)
+
+
+@dataclass(slots=True)
+class _Session:
+    """What came of listening so far; each outcome is on the disk when it is taken."""
+
+    place: Place
+    threads: dict[PieceId, Thread]
+    now: datetime
+    outcomes: list[Outcome] = field(default_factory=list)
+    written: set[PieceId] = field(default_factory=set)
+
+    @property
+    def asked(self) -> dict[str, datetime]:
+        """When each address was asked."""
+        return {outcome.question.ref.url: self.now for outcome in self.outcomes}
+
+    def listened(self, resting: int, warnings: tuple[Fault, ...]) -> Listened:
+        """Return all that came of it."""
+        return Listened(tuple(self.outcomes), resting, len(self.written), warnings)
+
+    def take(self, outcome: Outcome) -> None:
+        """Put an outcome into its thread, and write that when something is new."""
+        self.outcomes.append(outcome)
+        piece = outcome.question.piece
+        if outcome.is_new:
+            self.threads[piece] = _with(self.threads.get(piece), outcome)
+            if files.write_thread(self.place.content, self.threads[piece]):
+                self.written.add(piece)
 
 
 def plan(
@@ -135,13 +164,6 @@ def plan(
             else:
                 resting += 1
     return tuple(due), resting
-
-
-def _keep(outcome: Outcome, threads: dict[PieceId, Thread], content: Path) -> bool:
-    """Put an outcome into its thread and write that; tell whether the file changed."""
-    piece = outcome.question.piece
-    threads[piece] = _with(threads.get(piece), outcome)
-    return files.write_thread(content, threads[piece])
 
 
 def _with(thread: Thread | None, outcome: Outcome) -> Thread:
