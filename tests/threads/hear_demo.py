@@ -13,7 +13,7 @@ from hiwar.content.read import read_site
 from hiwar.http import Reply, Unreachable
 from hiwar.media.library import Library
 from hiwar.threads import report
-from hiwar.threads.listen import Place, listen
+from hiwar.threads.listen import Means, Place, listen
 
 ROOT = Path(__file__).parent.parent.parent
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -49,8 +49,8 @@ class Recorded:
 def hear(content, cache, pieces, company):
     """Hear every conversation of a content folder."""
     place = Place(content, cache, ROOT)
-    bar = report.Bar(io.StringIO())
-    return listen(pieces, company, place, NOW, everything=True, environ={}, progress=bar, door=Recorded)
+    means = Means({}, report.Bar(io.StringIO()), Recorded)
+    return listen(pieces, company, place, means, NOW, everything=True)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from hiwar.model.company import Company
 from hiwar.model.piece import Piece
 from hiwar.threads import files, report
 from hiwar.threads.asking import policy_for
-from hiwar.threads.listen import Place, listen
+from hiwar.threads.listen import Means, Place, listen
 from tests.loopback import Loopback, Says
 from tests.threads.making import NOW
 
@@ -86,16 +86,8 @@ def hear(server, folder, *pieces, now=NOW, everything=True, environ=None, firm=N
     bar = report.Bar(out or io.StringIO())
     firm = firm or company(server)
     door = partial(Client, "Hiwar/test", policy_for(firm.communities), sleep=lambda _seconds: None)
-    return listen(
-        pieces or (piece(),),
-        firm,
-        place,
-        now,
-        everything=everything,
-        environ=environ or {},
-        progress=bar,
-        door=door,
-    )
+    means = Means(environ or {}, bar, door)
+    return listen(pieces or (piece(),), firm, place, means, now, everything=everything)
 
 
 def kept(folder, slug="tank"):

@@ -50,6 +50,18 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Means:
+    """How to ask."""
+
+    #: Where tokens come from, by `Community.token_name`.
+    environ: Mapping[str, str]
+    #: Called at the start and after each source.
+    progress: Progress
+    #: The way to a host; None is the network.
+    door: Door | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Listened:
     """What came of listening."""
 
@@ -73,24 +85,17 @@ class Listened:
 
 
 def listen(
-    pieces: Sequence[Piece],
-    company: Company,
-    place: Place,
-    now: datetime,
-    *,
-    everything: bool,
-    environ: Mapping[str, str],
-    progress: Progress,
-    door: Door | None = None,
+    pieces: Sequence[Piece], company: Company, place: Place, means: Means, now: datetime, *, everything: bool
 ) -> Listened:
     """Ask every source that is due and write what is new.
 
     Args:
         pieces: all pieces, whether public or not.
+        company: whose communities are listened to.
+        place: where to read and write.
+        means: how to ask.
+        now: the moment of this hearing.
         everything: ask also what is not due.
-        environ: where tokens come from, by `Community.token_name`.
-        progress: called at the start and after each source.
-        door: the way to a host; by default the network.
 
     Raises:
         ContentError: an address lies in no community, or a thread's file is wrong.
@@ -99,13 +104,12 @@ def listen(
     subjects, threads = _read(pieces, company, place)
     asked = files.read_asked(place.cache)
     due, resting = plan(subjects.values(), threads, {} if everything else asked, now)
-    progress(0, len(due), None)
-    answers = ask(due, door or _network(company), tokens_for(company.communities, environ), now)
+    means.progress(0, len(due), None)
     session = _Session(place, threads, now)
     try:
-        for outcome in answers:
+        for outcome in ask(due, means.door or _network(company), tokens_for(company.communities, means.environ), now):
             session.take(outcome)
-            progress(len(session.outcomes), len(due), outcome)
+            means.progress(len(session.outcomes), len(due), outcome)
     finally:
         files.write_asked(place.cache, asked | session.asked)
     return session.listened(resting, strangers(pieces, place.content, place.cwd))
