@@ -22,6 +22,11 @@ PLUGINS = [
     "hiwar.media.plugin",
     "hiwar.content.plugin",
     "hiwar.site.plugin",
+    "hiwar.threads.plugin",
+    "hiwar.feeds.plugin",
+    "hiwar.cards.plugin",
+    "hiwar.feeds.plugin",
+    "hiwar.meta.plugin",
 ]
 
 # The zone of the dates that readers see is the company's; this one keeps Pelican quiet.

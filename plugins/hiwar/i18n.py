@@ -6,7 +6,7 @@ import io
 from dataclasses import dataclass
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from babel import Locale
 from babel.dates import format_date, format_time
@@ -25,7 +25,7 @@ def locale(lang: str) -> Locale:
     return Locale.parse(lang, sep="-")
 
 
-def direction(lang: str) -> str:
+def direction(lang: str) -> Literal["rtl", "ltr"]:
     """Return ``rtl`` or ``ltr``."""
     return "rtl" if locale(lang).character_order == "right-to-left" else "ltr"
 

@@ -7,8 +7,9 @@ rest of the world.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from hiwar.model.kinds import FOLDERS
 
@@ -26,8 +27,19 @@ RESERVED: Final = frozenset(
         "theme", "threads",
     }
 )  # fmt: skip
+#: What no address has unescaped (RFC 3986, 2; RFC 3987 lets letters of any script in).
+_ODD: Final = re.compile(r"""[\s<>"{}|\\^`]""")
 #: RFC 3986 pchar without ``'``, which Markdown and HTML writers trip over.
 _SAFE: Final = "/~!$&()*+,;=:@-._"
+
+
+def is_whole_address(text: str) -> bool:
+    """Tell whether a text is an ``http`` or ``https`` address with a host."""
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0 and not _ODD.search(text)
+    except ValueError:
+        return False
 
 
 def root(company: Company, lang: str) -> str:
@@ -57,10 +69,9 @@ def quoted(address: str) -> str:
     return quote(address, safe=_SAFE)
 
 
-def href(company: Company, address: str) -> str:
+def href(company: Company, address: str, fragment: str = "") -> str:
     """Return the address as a page links to it: escaped, below the site's path."""
-    path, mark, fragment = address.partition("#")
-    return company.base_path + quoted(path) + mark + quote(fragment, safe=_SAFE)
+    return company.base_path + quoted(address) + (f"#{quote(fragment, safe=_SAFE)}" if fragment else "")
 
 
 def absolute(company: Company, address: str) -> str:

@@ -73,9 +73,7 @@ def test_a_build_replaces_the_tree_and_leaves_nothing_beside_it(place: SimpleNam
 
 
 @pytest.mark.parametrize("error", [ValueError("x"), KeyboardInterrupt(), OSError(errno.ENOSPC, "full")])
-def test_any_exception_leaves_everything_as_it_was(
-    place: SimpleNamespace, kernel: str, error: BaseException
-) -> None:
+def test_any_exception_leaves_everything_as_it_was(place: SimpleNamespace, kernel: str, error: BaseException) -> None:
     before = snapshot(place.output)
     expected = (type(error), SetupError)
     with pytest.raises(expected), staged_output(place.output, place.locks) as stage:  # noqa: PT012 - a build raises
@@ -231,9 +229,7 @@ def test_the_second_rename_failing_puts_the_old_site_back(
         (errno.ENOENT, "vanished"),
     ],
 )
-def test_what_the_disk_refuses_is_one_line_with_path_and_remedy(
-    place: SimpleNamespace, code: int, words: str
-) -> None:
+def test_what_the_disk_refuses_is_one_line_with_path_and_remedy(place: SimpleNamespace, code: int, words: str) -> None:
     with pytest.raises(SetupError, match=words) as caught, staged_output(place.output, place.locks):
         raise OSError(code, os.strerror(code), "content/media/a.jpg")
     assert str(caught.value).startswith("content/media/a.jpg: ")
@@ -245,11 +241,26 @@ def test_a_full_disk_without_a_name_names_the_output(place: SimpleNamespace) -> 
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
+def write_until_full(stage: Path, room: int) -> None:
+    for number in range(20):
+        (stage / f"{number}.html").write_bytes(b"x" * min(room, 200))
+        room -= 200
+        if room < 0:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+@pytest.mark.parametrize("room", range(0, 4000, 200))
+def test_a_disk_that_fills_up_at_any_size_leaves_the_old_site(place: SimpleNamespace, room: int) -> None:
+    before, words = snapshot(place.output), f"^{place.output}: no space is left on the disk; make room"
+    with pytest.raises(SetupError, match=words), staged_output(place.output, place.locks) as stage:
+        write_until_full(stage, room)
+    assert snapshot(place.output) == before
+    assert {path.name for path in place.root.iterdir()} == {"output", ".cache"}
+
+
 def kill_at_a_random_moment(place: SimpleNamespace, way: str, turn: int, delay: float) -> None:
     command = [sys.executable, BUILDER, place.output, place.locks, way, str(turn), str(PAGES)]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(PLUGINS)}
-    ) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(PLUGINS)}) as process:
         assert process.stdout is not None
         assert process.stdout.readline()
         time.sleep(delay)

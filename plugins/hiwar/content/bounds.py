@@ -27,7 +27,7 @@ def is_bounded(body: str, body_line: int, shown: str, faults: Faults) -> bool:
         fence = _fence(row, fence)
         if fence or not row.strip() or _APART.match(row):
             brackets = tags = 0
-            start = line
+            start = line if row.strip() else line + 1
         brackets += 0 if fence else row.count("[") - row.count("\\[")
         tags += 0 if fence else row.count("<")
         if brackets > MAX_BRACKETS or tags > MAX_TAGS:

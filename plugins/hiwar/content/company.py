@@ -4,25 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale, UnknownLocaleError
 
+from hiwar import communities
 from hiwar.content.tags import tag_slug
 from hiwar.model.company import Company, Person, TagName
 from hiwar.text import did_you_mean, nfc
+from hiwar.urls import is_whole_address
 
 if TYPE_CHECKING:
     from hiwar.content.toml import TomlFile
     from hiwar.errors import Faults
+    from hiwar.model.community import Community
 
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _AUTHORITY: Final = re.compile(r"[a-z0-9][a-z0-9.-]*[a-z0-9](@[a-z0-9.-]+)?,\d{4}(-\d{2}){0,2}")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+#: No user, query or fragment, and no segment of the path that a browser would take away.
+_SITE: Final = re.compile(r"https?://[^/@?#]+(?:/(?!\.{1,2}(?:/|$))[^/?#%']+)*/?")
 _MAX_PER_PAGE: Final = 200
+_COLOR: Final = re.compile(r"#[0-9a-fA-F]{6}")
+#: What ``[colors]`` may name.
+COLORS: Final = ("ink", "paper", "quiet", "official", "official-soft", "fan", "fan-soft", "accent")
 #: Its own address of paging, in every list.
 _RESERVED_ID: Final = "page"
 
@@ -34,15 +42,22 @@ def _is_text(value: object) -> str:
 
 
 def _is_url(value: object) -> str:
-    parts = urlsplit(value) if isinstance(value, str) else None
-    if parts and parts.scheme in {"http", "https"} and parts.netloc and not (parts.query or parts.fragment):
+    if isinstance(value, str) and is_whole_address(value) and _SITE.fullmatch(value):
         return ""
     return 'write a whole address: "https://news.example.org"'
 
 
 def _is_authority(value: object) -> str:
-    right = isinstance(value, str) and _AUTHORITY.fullmatch(value)
+    right = isinstance(value, str) and _AUTHORITY.fullmatch(value) and _is_day(value.partition(",")[2])
     return "" if right else 'write a domain you own and a year: "example.org,2026" (RFC 4151)'
+
+
+def _is_day(text: str) -> bool:
+    """Tell whether a year, month or day is one of the calendar."""
+    try:
+        return bool(date.fromisoformat((text + "-01-01")[:10]))
+    except ValueError:
+        return False
 
 
 def _is_timezone(value: object) -> str:
@@ -81,6 +96,29 @@ def _is_table(value: object) -> str:
     return "" if isinstance(value, dict) else "write a table: [tags]"
 
 
+def _is_colors(value: object) -> str:
+    if not isinstance(value, dict):
+        return "write a table: [colors]"
+    unknown = next((name for name in value if name not in COLORS), None)
+    if unknown is not None:
+        return f'"{unknown}" is no colour of the site; {did_you_mean(unknown, COLORS)}'
+    right = all(isinstance(color, str) and _COLOR.fullmatch(color) for color in value.values())
+    return "" if right else 'write colours like "#0b6e6e"'
+
+
+def _is_fonts(value: object) -> str:
+    if isinstance(value, dict) and value.keys() <= {"heading", "text"}:
+        right = all(isinstance(name, str) and name for name in value.values())
+    else:
+        right = False
+    return "" if right else 'write files in content/media/: { heading = "fonts/name.ttf", text = "fonts/name.ttf" }'
+
+
+def _is_tables(value: object) -> str:
+    right = isinstance(value, list) and all(isinstance(row, dict) for row in value)
+    return "" if right else 'write [[communities]], then platform = "…" and url = "…"'
+
+
 def _is_voice(value: object) -> str:
     return "" if value in {"official", "fan"} else 'write "official" or "fan"'
 
@@ -103,7 +141,13 @@ COMPANY_KEYS: Final[Mapping[str, Check]] = MappingProxyType(
         "per_page": _is_page_size,
         "email": _is_text,
         "phone": _is_text,
+        "hub": _is_url,
         "tags": _is_table,
+        "logo": _is_text,
+        "colors": _is_colors,
+        "fonts": _is_fonts,
+        "accounts": _is_list,
+        "communities": _is_tables,
     }
 )
 COMPANY_NEEDED: Final = ("url", "languages", "timezone", "name", "feed_authority")
@@ -133,6 +177,7 @@ def parse_company(file: TomlFile, faults: Faults) -> Company | None:
     languages = tuple(values["languages"])
     _check_languages(file, (), values, languages, faults)
     tags = _parse_tags(file, languages, faults)
+    listened = _parse_communities(file, faults)
     if len(faults.errors) > before:
         return None
     return Company(
@@ -146,8 +191,22 @@ def parse_company(file: TomlFile, faults: Faults) -> Company | None:
         per_page=values.get("per_page", 10),
         email=values.get("email", ""),
         phone=values.get("phone", ""),
+        hub=values.get("hub", ""),
         tags=tags,
+        logo=values.get("logo", ""),
+        colors=MappingProxyType(values.get("colors", {})),
+        fonts=MappingProxyType(values.get("fonts", {})),
+        accounts=tuple(values.get("accounts", ())),
+        communities=listened,
     )
+
+
+def _parse_communities(file: TomlFile, faults: Faults) -> tuple[Community, ...]:
+    found, problems = communities.parse(file.values.get("communities", []))
+    for problem in problems:
+        path = ("communities", str(problem.index), *([problem.key] if problem.key else []))
+        faults.add(file.shown, file.line(*path), problem.problem, problem.fix)
+    return found
 
 
 def parse_people(file: TomlFile, languages: tuple[str, ...], faults: Faults) -> dict[str, Person]:
@@ -212,7 +271,7 @@ def _check_table(
         if key not in known:
             faults.add(file.shown, file.line(*path, key), f'unknown key "{key}"', did_you_mean(key, known))
         elif problem := known[key](value):
-            faults.add(file.shown, file.line(*path, key), f'the value of "{key}" is not one', problem)
+            faults.add(file.shown, file.line(*path, key), f'the value of "{key}" is not right', problem)
 
 
 def _check_languages(
@@ -243,7 +302,7 @@ def _parse_tags(file: TomlFile, languages: tuple[str, ...], faults: Faults) -> t
     for slug, names in file.values.get("tags", {}).items():
         line = file.line("tags", slug)
         if _is_by_language(names) or not set(names) <= set(languages):
-            faults.add(file.shown, line, f'the names of tag "{slug}" are not ones', '{ ar = "ماء", en = "Water" }')
+            faults.add(file.shown, line, f'the names of tag "{slug}" are not right', '{ ar = "ماء", en = "Water" }')
             continue
         if tag_slug(slug) != slug or slug == _RESERVED_ID:
             faults.add(

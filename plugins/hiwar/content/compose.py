@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hiwar.content.files import is_taken
 from hiwar.model.piece import Illustration, Piece, Tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from hiwar.content.links import Resolver
     from hiwar.content.markdown import Body
-    from hiwar.content.read import Source
+    from hiwar.content.source import Source
     from hiwar.content.tags import TagBook
     from hiwar.errors import Faults
     from hiwar.model.media import MediaFile
@@ -76,12 +77,30 @@ def _illustration(source: Source, resolver: Resolver) -> Illustration | None:
     return Illustration(file, alt) if file else None
 
 
-def note_alias_clashes(pieces: Iterable[Piece], faults: Faults) -> None:
-    """Note former slugs that another piece has, or had, too."""
+def note_alias_clashes(
+    pieces: Iterable[Piece], lines: Mapping[str, int], languages: tuple[str, ...], faults: Faults
+) -> None:
+    """Note former slugs that another piece has, or had, too.
+
+    Args:
+        pieces: of the whole site.
+        lines: line of the aliases in each file, by source path.
+        languages: of the site, whose codes are addresses too.
+        faults: collects the clashes.
+    """
     listed = tuple(pieces)
-    taken = {(piece.lang, piece.kind, piece.slug): piece for piece in listed}
+    # Folded, because half of the world's disks cannot keep "News" beside "news".
+    taken = {(piece.lang, piece.kind, piece.slug.casefold()): piece for piece in listed}
     for piece in listed:
         for alias in piece.aliases:
-            first = taken.setdefault((piece.lang, piece.kind, alias), piece)
-            if first is not piece or alias == piece.slug:
-                faults.add(piece.shown, 1, f'the alias "{alias}" is the address of {first.shown}', "delete the alias")
+            first = taken.setdefault((piece.lang, piece.kind, alias.casefold()), piece)
+            if is_taken(alias, piece.kind, languages):
+                problem = f'the alias "{alias}" is an address of the site itself'
+                faults.add(piece.shown, lines[piece.source], problem, "delete the alias")
+            elif first is not piece or alias == piece.slug:
+                faults.add(
+                    piece.shown,
+                    lines[piece.source],
+                    f'the alias "{alias}" is the address of {first.shown}',
+                    "delete the alias",
+                )

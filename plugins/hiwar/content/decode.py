@@ -7,7 +7,7 @@ import itertools
 import shlex
 from typing import TYPE_CHECKING, Final
 
-from hiwar.text import char_name, is_illegal
+from hiwar.text import char_name, has_illegal, is_illegal
 
 if TYPE_CHECKING:
     from hiwar.errors import Faults
@@ -60,7 +60,7 @@ def _add_encoding(shown: str, line: int, encoding: str, faults: Faults) -> None:
 
 
 def _is_clean(text: str, shown: str, faults: Faults) -> bool:
-    if text.isascii() and text.isprintable():
+    if not has_illegal(text):
         return True
     bad = [(line, char) for line, row in enumerate(text.split("\n"), 1) for char in row if is_illegal(char)]
     for line, char in bad[:_SHOWN_CONTROLS]:

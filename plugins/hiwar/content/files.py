@@ -26,6 +26,8 @@ _NOT_SLUG: Final = re.compile(r"[^\w.~+-]+")
 _TEXTS: Final = frozenset({".markdown", ".mdx", ".mkd", ".rst", ".html", ".htm", ".txt", ".adoc"})
 _OUTSIDE: Final = frozenset({"media", "threads"})
 _MAX_BYTES: Final = 200
+#: Files that the site puts beside pieces, in the folders of their lists.
+_BESIDE: Final = re.compile(r"index\.html?|feed(-\d{4}-\d{2})?\.(xml|json)|rss\.xml|comments\.xml|release\..*|kit\.zip")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +61,17 @@ def scan(folder: Path, languages: tuple[str, ...], cwd: Path, faults: Faults) ->
         faults: collects wrong places, suffixes, names, dangling links and doubles.
     """
     found: list[PieceFile] = []
-    for path in _walk(folder):
+    for path in _walk(folder, cwd, faults):
         parts = path.relative_to(folder).parts
         shown = shown_path(path, cwd)
         if len(parts) == 1 or parts[0] in _OUTSIDE:
             _check_outside(parts, shown, faults)
         elif path.is_symlink() and not path.exists():
             faults.add(shown, 1, "the link leads to no file", "delete the link, or bring its target back")
+        elif path.is_dir():
+            _check_folder(path, shown, faults)
+        elif not path.is_file():
+            faults.add(shown, 1, "it is neither a file nor a folder", "delete it")
         elif path.suffix.lower() == ".md":
             piece = _piece_file(path, parts, shown, languages, faults)
             found += [piece] if piece else []
@@ -80,12 +86,30 @@ def scan(folder: Path, languages: tuple[str, ...], cwd: Path, faults: Faults) ->
     return tuple(found)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder, followlinks=False):
+def _walk(folder: Path, cwd: Path, faults: Faults) -> Iterator[Path]:
+    """Yield every file, and the folders that are not entered or look like files."""
+
+    def note(error: OSError) -> None:
+        shown = shown_path(Path(error.filename), cwd)
+        faults.add(shown, 1, f"the folder cannot be read: {error.strerror}", "let the build read it")
+
+    for parent, folders, names in os.walk(folder, onerror=note, followlinks=False):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(parent, name) for name in folders if _is_odd(Path(parent, name)))
         for name in sorted(names):
             if not (name.startswith((".", "#")) or name.endswith("~")):
                 yield Path(parent, name)
+
+
+def _is_odd(folder: Path) -> bool:
+    return folder.is_symlink() or folder.suffix.lower() in {".md", *_TEXTS}
+
+
+def _check_folder(path: Path, shown: str, faults: Faults) -> None:
+    if path.is_symlink():
+        faults.add(shown, 1, "a link to a folder is not followed", "put the folder itself here")
+    else:
+        faults.add(shown, 1, f'a folder has the name of a text: "{path.name}"', "rename the folder")
 
 
 def _check_outside(parts: tuple[str, ...], shown: str, faults: Faults) -> None:
@@ -119,7 +143,7 @@ def _is_slug(slug: str, kind: Kind, languages: tuple[str, ...], shown: str, faul
     if not is_slug(slug):
         fix = f"rename the file to {better_slug(slug)}.md"
         faults.add(shown, 1, f'the name "{slug}" would not survive as an address', fix)
-    elif slug == "page" or (kind == "page" and (slug in RESERVED or slug in languages)):
+    elif is_taken(slug, kind, languages):
         faults.add(
             shown,
             1,
@@ -129,6 +153,14 @@ def _is_slug(slug: str, kind: Kind, languages: tuple[str, ...], shown: str, faul
     else:
         return True
     return False
+
+
+def is_taken(slug: str, kind: Kind, languages: tuple[str, ...]) -> bool:
+    """Tell whether the site itself stands at the address of a piece with this slug."""
+    folded = slug.casefold()
+    if folded == "page" or _BESIDE.fullmatch(folded):
+        return True
+    return kind == "page" and folded in {name.casefold() for name in (*RESERVED, *languages)}
 
 
 def is_slug(slug: str) -> bool:

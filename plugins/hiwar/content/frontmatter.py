@@ -6,7 +6,7 @@ Both give the same: a list of entries, each value the text as typed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import yaml
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from hiwar.errors import Faults
 
-_KEY: Final = re.compile(r"([^\s:#>*`\[!|<-][^:\n]{0,40}?)\s*:(?:\s+(.*)|)$")
-_QUOTED: Final = re.compile(r"""(["'])(.*)\1""", re.DOTALL)
+_KEY: Final = re.compile(r"([^\s:#>*`\[!|<-][^:\n]{0,40}?)\s*:(?:\s+(.*)|)$|([A-Za-z]+):(?!//)(.+)$")
+#: One pair of quotes around it all: ``"Yes" and "no"`` has two.
+_QUOTED: Final = re.compile(r"""\"([^"]*)"|'([^']*)'""")
 _SEPARATORS: Final = re.compile(r"[,;،؛]")
 
 
@@ -75,8 +76,8 @@ def _parse_header(text: str, shown: str, faults: Faults) -> FrontMatter | None:
     for number, line in enumerate(lines[:end], 1):
         match = _KEY.match(line)
         if match:
-            typed, value = match.group(1), (match.group(2) or "").strip()
-            entries.append(Entry(typed.lower(), typed, (_unquoted(value),), number))
+            typed, value = match.group(1) or match.group(3), match.group(2) or match.group(4) or ""
+            entries.append(Entry(typed.lower(), typed, (value.strip(),), number))
         elif line[:1] in " \t" and entries:
             entries[-1] = _continued(entries[-1], line.strip())
         elif not entries:
@@ -93,12 +94,13 @@ def _parse_header(text: str, shown: str, faults: Faults) -> FrontMatter | None:
         faults.add(shown, 1, "no Title", 'add a first line "Title: …" and an empty line after the header')
         return None
     _note_doubles(entries, shown, faults)
+    entries = [replace(entry, values=(_unquoted(entry.text),)) for entry in entries]
     return FrontMatter(tuple(entries), "\n".join(lines[end + 1 :]), end + 2)
 
 
 def _unquoted(value: str) -> str:
     match = _QUOTED.fullmatch(value)
-    return match.group(2) if match else value
+    return match.group(1) or match.group(2) or "" if match else value
 
 
 def _continued(entry: Entry, more: str) -> Entry:

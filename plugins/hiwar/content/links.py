@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from hiwar import urls
 from hiwar.model.media import MediaError, MediaFile
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _BRACED: Final = re.compile(r"[{|](\w+)[|}](.*)", re.DOTALL)
 _KNOWN_BRACES: Final = frozenset({"filename", "static", "attach"})
 _SCHEMES: Final = frozenset({"http", "https", "mailto", "tel", "sms", "xmpp", "matrix", "ftp", "ftps", "magnet", "geo"})
+_QUERY: Final = re.compile(r"[?#]")
 _SCHEME: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 
 
@@ -47,7 +48,9 @@ class Index:
             return self.files[wanted]
         if "/" in path:
             return None
-        same_name = [file for file in self.files.values() if file.lang == origin.lang and file.path.name == path]
+        same_name = [
+            file for file in self.files.values() if file.lang == origin.lang and nfc(file.path.name) == nfc(path)
+        ]
         return same_name[0] if len(same_name) == 1 else None
 
     def media(self, path: str, origin: PieceFile) -> Path | None:
@@ -56,9 +59,9 @@ class Index:
             self._joined(path, origin),
             "media/" + path.removeprefix("/").removeprefix("media/"),
         ):
-            file = self.folder / candidate
+            file = _on_disk(self.folder / candidate)
             # Links that leave the content folder are not followed.
-            if file.is_file() and self.folder.resolve() in file.resolve().parents:
+            if file and self.folder.resolve() in file.resolve().parents:
                 return file
         return None
 
@@ -84,6 +87,18 @@ class Index:
             elif part not in {"", ".", ".."}:
                 parts.append(part)
         return "/".join(parts)
+
+
+def _on_disk(file: Path) -> Path | None:
+    """Return the file that has this name in any normal form: a Mac writes others than a keyboard."""
+    try:
+        if file.is_file():
+            return file
+        if file.name.isascii() or not file.parent.is_dir():
+            return None
+        return next((other for other in sorted(file.parent.iterdir()) if nfc(other.name) == nfc(file.name)), None)
+    except (OSError, ValueError):  # a name too long for the file system, or with a NUL
+        return None
 
 
 @dataclass(slots=True)
@@ -135,7 +150,7 @@ class Resolver:
         """Return the file of the content folder that an address names, or note why there is none."""
         typed = address.strip()
         braced = _BRACED.fullmatch(unquote(typed))
-        return self._media(typed, braced.group(2) if braced else unquote(urlsplit(typed).path))
+        return self._media(typed, braced.group(2) if braced else unquote(_QUERY.split(typed, maxsplit=1)[0]))
 
     def _braced(self, typed: str, brace: str, rest: str) -> str:
         if brace not in _KNOWN_BRACES:
@@ -171,13 +186,14 @@ class Resolver:
             )
             return typed
         address = urls.piece_address(self.index.company, target.lang, target.kind, target.slug)
-        address += f"#{unquote(fragment)}" if fragment else ""
-        self.links.append(Link(address, self.line_of(typed)))
-        return urls.href(self.index.company, address)
+        link = Link(address, self.line_of(typed), unquote(fragment))
+        self.links.append(link)
+        return urls.href(self.index.company, address, link.fragment)
 
     def _public(self, typed: str) -> str:
-        address = nfc(unquote(typed.partition("?")[0]))
-        self.links.append(Link(address, self.line_of(typed)))
+        path, _, fragment = typed.partition("#")
+        address = nfc(unquote(path.partition("?")[0]))
+        self.links.append(Link(address, self.line_of(typed), unquote(fragment)))
         return self.index.company.base_path + typed
 
     def _media(self, typed: str, path: str) -> MediaFile | None:

@@ -16,11 +16,12 @@ from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
 from hiwar.content import rawhtml
+from hiwar.content.addresses import resolve_raw, resolve_tree
 from hiwar.content.bounds import is_bounded
+from hiwar.content.fences import Fences
 from hiwar.content.typography import typeset
 from hiwar.model.piece import Heading
 from hiwar.text import one_line, shortened
-from hiwar.urls import href as page_href
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -30,16 +31,12 @@ if TYPE_CHECKING:
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PARAGRAPH: Final = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _TAGS: Final = re.compile(r"<sup id=\"fnref.*?</sup>|<[^>]+>", re.DOTALL)
-_ALIGN: Final = re.compile(r"text-align:\s*(left|right|center);?")
-_SIDES: Final = {"left": "start", "right": "end", "center": "center"}
 _IDS: Final = re.compile(r"""\s(?:id|name)=(?:"([^"]+)"|'([^']+)'|([^\s"'>]+))""")
 _SUMMARY_LENGTH: Final = 200
 _BACKLINKS: Final = {
     "ar": "العودة إلى موضع الحاشية {} في النص",
     "en": "Back to where note {} stands in the text",
 }
-#: How Python-Markdown writes the address of an automatic e-mail link until its last step.
-_MASKED: Final = "\x02amp\x03"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +78,7 @@ class Converter:
         self._md.preprocessors.register(_MarkPre(self._md, stash, "code"), "hiwar_code", 24)
         self._md.preprocessors.register(_MarkPre(self._md, stash, "blocks"), "hiwar_blocks", 19)
         self._md.treeprocessors.register(_MarkTree(self._md, stash), "hiwar_inline", 25)
+        self._md.preprocessors.register(Fences(self._md, self), "fenced_code_block", 25)
         # After attr_list (8) and before toc (5), which names the headings.
         self._md.treeprocessors.register(_Headings(self._md), "hiwar_headings", 7)
         # After unescape (0): addresses are whole only then.
@@ -183,57 +181,8 @@ class _Addresses(Treeprocessor):
         self._converter = converter
 
     def run(self, root: Element) -> None:
-        resolver = self._converter.resolver
-        if resolver is None:
-            return
-        is_first = True
-        for element in root.iter():
-            if element.tag in {"th", "td"}:
-                _align(element)
-            if element.tag == "a" and not element.get("href", "").startswith(_MASKED):
-                element.set("href", resolver.href(element.get("href", "")))
-            elif element.tag == "img":
-                for name, value in picture_attributes(resolver, dict(element.items()), is_first=is_first).items():
-                    element.set(name, value)
-                is_first = False
-            for name in list(element.keys()):
-                wrong = rawhtml.wrong_attribute(str(element.tag), name, f"{name}=")
-                if wrong:
-                    resolver.note(wrong.needle, wrong.problem, wrong.fix)
-
-
-def _align(element: Element) -> None:
-    match = _ALIGN.fullmatch(element.get("style", ""))
-    if match:
-        del element.attrib["style"]
-        element.set("class", f"align-{_SIDES[match.group(1)]}")
-
-
-def picture_attributes(resolver: Resolver, typed: dict[str, str], *, is_first: bool) -> dict[str, str]:
-    """Return an ``<img>``'s attributes with its address resolved, its size and its manner of loading."""
-    address = typed.get("src", "")
-    if not one_line(typed.get("alt", "")):
-        resolver.note(
-            address,
-            f'the picture "{address}" does not say what it shows',
-            f"write ![what it shows]({address})",
-        )
-    if re.match(r"(?:https?:)?//", address):
-        fix = "put a copy into content/media/ and name that"
-        resolver.note(address, f'the picture "{address}" lies on another site', fix)
-        return typed
-    file = resolver.file(address)
-    if file is None:
-        return typed
-    size = {"width": str(file.width), "height": str(file.height)} if file.is_picture else {}
-    loading = {} if is_first else {"loading": "lazy"}
-    return {
-        **typed,
-        "src": page_href(resolver.index.company, file.address),
-        **size,
-        **loading,
-        "decoding": "async",
-    }
+        if self._converter.resolver:
+            resolve_tree(self._converter.resolver, root)
 
 
 class _RawHtml(Treeprocessor):
@@ -253,13 +202,6 @@ class _RawHtml(Treeprocessor):
         if resolver is None:
             return
         for place in places:
-            blocks[place], wrongs = rawhtml.clean(str(blocks[place]), lambda *tag: _resolved(resolver, *tag))
+            blocks[place], wrongs = rawhtml.clean(str(blocks[place]), lambda *tag: resolve_raw(resolver, *tag))
             for wrong in wrongs:
                 resolver.note(wrong.needle, wrong.problem, wrong.fix)
-
-
-def _resolved(resolver: Resolver, tag: str, typed: str, values: dict[str, str]) -> dict[str, str]:
-    del typed
-    if tag == "img":
-        return picture_attributes(resolver, values, is_first=False)
-    return {name: resolver.href(value) if name in rawhtml.ADDRESSES else value for name, value in values.items()}

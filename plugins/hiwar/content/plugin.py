@@ -15,7 +15,9 @@ class ReadContent(Stage):
         """Set the build's site."""
         request = self.build.request
         library = self.build.library
-        self.build.site, warnings = read_site(request.content, request.now, library, review=request.review)
+        self.build.site, warnings = read_site(
+            request.content, request.now, library, review=request.review, cwd=request.cwd
+        )
         self.build.notes += warnings
 
 

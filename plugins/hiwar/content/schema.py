@@ -10,12 +10,12 @@ import re
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
 
 from hiwar.content.files import better_slug, is_slug
 from hiwar.dates import EXAMPLE, EXAMPLE_WITH_OFFSET, has_offset, parse_date
 from hiwar.model.kinds import DATED, FOLDERS
 from hiwar.text import did_you_mean, nfc, one_line
+from hiwar.urls import is_whole_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -61,6 +61,8 @@ class Key:
     needed: frozenset[str] = frozenset()
     #: What to type when it is missing.
     example: str = ""
+    #: Takes several values, as a YAML list or with separators between them.
+    is_list: bool = False
 
 
 def _text(entry: Entry, _known: Known) -> str:
@@ -121,7 +123,7 @@ def _products(entry: Entry, known: Known) -> tuple[str, ...]:
 def _slugs(entry: Entry, known: Known) -> tuple[str, ...]:
     slugs = _list(entry, known)
     for slug in slugs:
-        if not is_slug(slug) or slug == "page":
+        if not is_slug(slug):
             raise WrongValueError(f'"{slug}" is no former slug', f"write a name without slashes: {better_slug(slug)}")
     return slugs
 
@@ -129,10 +131,14 @@ def _slugs(entry: Entry, known: Known) -> tuple[str, ...]:
 def _addresses(entry: Entry, _known: Known) -> tuple[str, ...]:
     found = entry.values if entry.is_list else tuple(part.rstrip(",;،؛") for part in entry.text.split())
     for address in found:
-        parts = urlsplit(address)
-        if parts.scheme not in {"http", "https"} or not parts.netloc:
+        if not is_whole_address(address):
             raise WrongValueError(f'"{address}" is no whole address', "write https://…")
     return tuple(dict.fromkeys(found))
+
+
+def _list_is_wrong(entry: Entry) -> None:
+    if entry.is_list:
+        raise WrongValueError(f'"{entry.typed}" is a list', f'write one text: {entry.typed}: "{entry.text}"')
 
 
 def _one_of(*values: str) -> Callable[[Entry, Known], str]:
@@ -160,22 +166,23 @@ KEYS: Final[Mapping[str, Key]] = MappingProxyType(
         "date": Key(_date, kinds=DATED, needed=DATED, example=f'add a line "Date: {EXAMPLE.split()[0]}"'),
         "modified": Key(_date),
         "summary": Key(_text),
-        "tags": Key(_list),
-        "authors": Key(_people),
+        "tags": Key(_list, is_list=True),
+        "authors": Key(_people, is_list=True),
         "series": Key(_text),
-        "aliases": Key(_slugs),
+        "aliases": Key(_slugs, is_list=True),
         "image": Key(_image),
         "status": Key(_one_of("published", "draft")),
         "embargo": Key(_embargo, kinds=_RELEASE),
         "voice": Key(_one_of("official", "fan"), kinds=DATED),
-        "discussion": Key(_addresses),
-        "about": Key(_products, kinds=DATED),
+        "discussion": Key(_addresses, is_list=True),
+        "about": Key(_products, kinds=DATED, is_list=True),
         "dateline": Key(_text, kinds=_RELEASE),
         "contact": Key(
             _contact,
             kinds=_RELEASE,
             needed=_RELEASE,
             example='add a line "Contact: ID", an id in people.toml',
+            is_list=True,
         ),
     }
 )
@@ -211,6 +218,8 @@ def read_values(entries: tuple[Entry, ...], kind: str, shown: str, known: Known,
 
 def _read_one(entry: Entry, key: Key, shown: str, known: Known, values: dict[str, Any], faults: Faults) -> None:
     try:
+        if not key.is_list:
+            _list_is_wrong(entry)
         values[entry.key] = key.read(entry, known)
     except WrongValueError as fault:
         values[entry.key] = None

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 #: What cannot stand in one segment of a path on every server.
 _UNSAFE: Final = re.compile(r"[\s/\\]+")
-_RESERVED: Final = "page"
+#: Paging, and files in the folder of the tags.
+_RESERVED: Final = frozenset({"page", "index.html"})
 #: Longest name of a folder, in bytes, on the file systems that matter.
 _MAX_BYTES: Final = 255
 
@@ -46,7 +47,7 @@ class TagBook:
         """
         text = one_line(nfc(typed))
         slug = self._declared(lang, text) or tag_slug(text)
-        if not slug or slug == _RESERVED:
+        if not slug or slug in _RESERVED:
             faults.add(
                 shown,
                 line,

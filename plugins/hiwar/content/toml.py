@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,7 +27,7 @@ class TomlFile:
     #: The path as messages name it.
     shown: str
     values: dict[str, Any]
-    #: 1-based line of each key by its dotted path: ``tags.lab``.
+    #: 1-based line of each key by its dotted path: ``tags.lab``, ``communities.0.url``.
     lines: dict[str, int]
 
     def line(self, *path: str) -> int:
@@ -59,11 +60,16 @@ def read_toml(path: Path, shown: str, faults: Faults) -> TomlFile | None:
 
 def _lines(text: str) -> dict[str, int]:
     lines: dict[str, int] = {}
+    counts: Counter[str] = Counter()
     table = ""
     for number, row in enumerate(text.split("\n"), 1):
         if match := _TABLE.match(row):
             table = match.group(1).replace('"', "").replace("'", "")
             lines.setdefault(table, number)
+            if row.lstrip().startswith("[["):
+                counts[table] += 1
+                table = f"{table}.{counts[table] - 1}"
+                lines[table] = number
         elif match := _KEY.match(row):
             key = next(group for group in match.groups() if group)
             lines.setdefault(f"{table}.{key}" if table else key, number)

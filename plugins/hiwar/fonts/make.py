@@ -104,9 +104,7 @@ def make(sources: Path, theme: Path) -> None:
 def _check(sources: Path) -> None:
     missing = [name for name in _FOLDERS if not (sources / name).is_dir()]
     if missing:
-        raise SetupError(
-            f"no folder {', '.join(missing)} in {sources}: run `npm pack` for {', '.join(PACKAGES)}"
-        )
+        raise SetupError(f"no folder {', '.join(missing)} in {sources}: run `npm pack` for {', '.join(PACKAGES)}")
 
 
 def _render(made: dict[tuple[Face, Script], bytes]) -> str:

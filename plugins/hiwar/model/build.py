@@ -24,6 +24,8 @@ class Request:
     theme: Path
     #: Where rooms keep what they may lose: one folder per content folder.
     cache: Path
+    #: Where one stands: the paths of messages are relative to it.
+    cwd: Path
     #: Aware; decides what is public, and nothing else.
     now: datetime
     #: Take in drafts and what is to come, marked and unindexed.
@@ -47,6 +49,8 @@ class Build:
     pages: list[Page] = field(default_factory=list)
     #: Files to write besides pages: address to bytes.
     files: dict[str, bytes] = field(default_factory=dict)
+    #: Where a room will write files by itself, too large to lie in `files`.
+    promised: set[str] = field(default_factory=set)
     #: Files of the writers to copy, by their address.
     media: dict[str, MediaFile] = field(default_factory=dict)
     #: Lines to show when the build is done.

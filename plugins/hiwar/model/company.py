@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from zoneinfo import ZoneInfo
 
+    from hiwar.model.community import Community
     from hiwar.model.kinds import Voice
 
 
@@ -39,7 +40,19 @@ class Company:
     per_page: int = 10
     email: str = ""
     phone: str = ""
+    #: A WebSub hub that tells readers of feeds at once; empty when there is none.
+    hub: str = ""
     tags: tuple[TagName, ...] = ()
+    #: A file in ``content/media/``; empty when there is none.
+    logo: str = ""
+    #: By name, such as ``accent``, as ``#rrggbb``.
+    colors: Mapping[str, str] = field(default_factory=_nothing)
+    #: ``heading`` and ``text``: files in ``content/media/`` with the company's own letters.
+    fonts: Mapping[str, str] = field(default_factory=_nothing)
+    #: Addresses of the company's own accounts on platforms.
+    accounts: tuple[str, ...] = ()
+    #: Where the company takes part, and whom we listen to.
+    communities: tuple[Community, ...] = ()
 
     @property
     def default_language(self) -> str:

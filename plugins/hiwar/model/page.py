@@ -92,6 +92,8 @@ class Page:
     description: str = ""
     #: The same page in each language that has it, its own included: language to address.
     alternates: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    #: Where a language that lacks this page leads instead: language to address.
+    elsewhere: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     #: What the template is given besides `page` and what every page has.
     values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     #: The source of the piece it shows, relative to the content folder; empty on lists.
@@ -109,5 +111,7 @@ class Chrome:
     sections: tuple[Anchor, ...]
     #: Pages such as "about", in the order of the footer.
     pages: tuple[Anchor, ...]
+    #: Ways into the whole, such as the tags and the archive.
+    indexes: tuple[Anchor, ...]
     #: Home of each language: code to address.
     homes: Mapping[str, str]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from hiwar.model.company import Company, Person
+    from hiwar.model.kinds import Kind
     from hiwar.model.media import MediaFile
     from hiwar.model.piece import Piece, PieceId, Tag
 
@@ -33,6 +34,8 @@ class Site:
     portraits: Mapping[str, MediaFile] = field(default_factory=lambda: MappingProxyType({}))
     #: Pieces that readers may not see yet, all the same; empty but in a review.
     hidden: frozenset[tuple[str, PieceId]] = frozenset()
+    #: Pieces that this build leaves out; only checks look at them, to prove that they are nowhere.
+    withheld: tuple[Piece, ...] = ()
     #: The next moment at which something becomes public; None when nothing waits.
     next_moment: datetime | None = None
 
@@ -49,6 +52,10 @@ class Site:
     def of(self, lang: str, *kinds: str) -> tuple[Piece, ...]:
         """Return the pieces of a language, of these kinds or of all."""
         return tuple(piece for piece in self.pieces if piece.lang == lang and (not kinds or piece.kind in kinds))
+
+    def of_kind(self, kind: Kind) -> tuple[Piece, ...]:
+        """Return the pieces of a kind, in all languages."""
+        return tuple(piece for piece in self.pieces if piece.kind == kind)
 
     @cached_property
     def tags(self) -> Mapping[str, Mapping[Tag, tuple[Piece, ...]]]:
@@ -68,5 +75,5 @@ class Site:
         found: dict[str, set[str]] = {lang: set() for lang in self.company.languages}
         for piece in self.pieces:
             if piece.date and piece.kind in DATED:
-                found[piece.lang] |= {f"{piece.date:%Y}", f"{piece.date:%Y-%m}"}
+                found[piece.lang] |= {f"{piece.date.year:04}", f"{piece.date.year:04}-{piece.date.month:02}"}
         return {lang: frozenset(months) for lang, months in found.items()}

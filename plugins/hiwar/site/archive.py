@@ -20,30 +20,41 @@ if TYPE_CHECKING:
 def compose_archive(views: Views, lang: str) -> Iterator[Page]:
     """Yield the archive's index, a page for each year and one for each month, newest first."""
     dated = tuple(reversed([piece for piece in views.site.of(lang, "post", "release") if piece.date]))
-    years = {key: tuple(group) for key, group in groupby(dated, lambda piece: f"{piece.date:%Y}")}
+    years = {key: tuple(group) for key, group in groupby(dated, lambda piece: _month(piece)[0])}
     index = tuple(
         Anchor(year, urls.section(views.site.company, lang, "archive", year), count=len(pieces))
         for year, pieces in years.items()
     )
-    yield _page(views, lang, (), views.section_name(lang, "archive"), {"years": index})
+    months = {anchor.address: _months(views, lang, years[anchor.text]) for anchor in index}
+    yield _page(views, lang, (), views.section_name(lang, "archive"), {"years": index, "months_of": months})
     for year, pieces in years.items():
         yield from _year(views, lang, year, pieces)
 
 
-def _year(views: Views, lang: str, year: str, pieces: Sequence[Piece]) -> Iterator[Page]:
-    months = {key: tuple(group) for key, group in groupby(pieces, lambda piece: f"{piece.date:%m}")}
-    anchors = tuple(
+def _months(views: Views, lang: str, pieces: Sequence[Piece]) -> tuple[Anchor, ...]:
+    """Return the months of a year's pieces, newest first."""
+    groups = ((month, tuple(group)) for month, group in groupby(pieces, _month))
+    return tuple(
         Anchor(
             _month_title(group[0], lang),
-            urls.section(views.site.company, lang, "archive", year, month),
+            urls.section(views.site.company, lang, "archive", *month),
             count=len(group),
         )
-        for month, group in months.items()
+        for month, group in groups
     )
-    yield _page(views, lang, (year,), year, {"months": anchors})
+
+
+def _year(views: Views, lang: str, year: str, pieces: Sequence[Piece]) -> Iterator[Page]:
+    months = {key: tuple(group) for key, group in groupby(pieces, lambda piece: _month(piece)[1])}
+    yield _page(views, lang, (year,), year, {"months": _months(views, lang, pieces)})
     for month, group in months.items():
         title = f"{_month_title(group[0], lang)} {year}"
         yield _page(views, lang, (year, month), title, {"items": views.teasers(group)})
+
+
+def _month(piece: Piece) -> tuple[str, str]:
+    """Return year and month as they stand in addresses: ``("2026", "03")``."""
+    return (f"{piece.date.year:04}", f"{piece.date.month:02}") if piece.date else ("", "")
 
 
 def _month_title(piece: Piece, lang: str) -> str:
@@ -61,7 +72,8 @@ def _page(views: Views, lang: str, parts: tuple[str, ...], title: str, values: d
         template="archive",
         title=title,
         alternates=language_order(views.site, twins),
-        values=MappingProxyType({"years": (), "months": (), "items": (), "parts": parts, **values}),
+        elsewhere=views.elsewhere(lang, "archive"),
+        values=MappingProxyType({"years": (), "months": (), "months_of": {}, "items": (), "parts": parts, **values}),
     )
 
 

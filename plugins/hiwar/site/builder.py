@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 #: Settings of ours that a command line may set with ``-e``.
 NOW: Final = "HIWAR_NOW"
 REVIEW: Final = "HIWAR_REVIEW"
+CWD: Final = "HIWAR_CWD"
 
 
 class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
@@ -62,6 +63,7 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
             content=content,
             theme=Path(self.settings["THEME"]),
             cache=Path(self.settings["CACHE_PATH"]) / cache_name(content),
+            cwd=Path(self.settings.get(CWD) or Path.cwd()),
             now=parse_now(self.settings.get(NOW)),
             review=bool(self.settings.get(REVIEW)),
             commit=head.commit if head else None,
@@ -96,6 +98,8 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
         found = [
             (receiver.__module__, stages if isinstance(stages, tuple) else (stages,))
             for receiver, stages in signals.get_generators.send(self)
+            # Signals are global: another build of this process may have connected more.
+            if receiver.__module__ in self.settings["PLUGINS"]
         ]
         order: Callable[[tuple[str, Any]], int] = lambda row: self.settings["PLUGINS"].index(row[0])  # noqa: E731 -- it needs its type
         return [*(stage for _, stages in sorted(found, key=order) for stage in stages), WriteSite]

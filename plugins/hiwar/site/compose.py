@@ -11,7 +11,7 @@ from hiwar.model.page import Page
 from hiwar.site.archive import compose_archive
 from hiwar.site.paging import compose_list
 from hiwar.site.pieces import compose_piece_pages
-from hiwar.site.views import language_order
+from hiwar.site.views import language_order, pictured_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -81,7 +81,7 @@ def _home(composer: Composer, lang: str) -> Page:
         values=MappingProxyType(
             {
                 "releases": views.teasers(releases[:_HOME_RELEASES]),
-                "posts": views.teasers(posts[:_HOME_POSTS]),
+                "posts": pictured_once(views.teasers(posts[:_HOME_POSTS])),
                 "products": views.teasers(views.site.of(lang, "product")),
             }
         ),
@@ -106,6 +106,7 @@ def _list_pages(composer: Composer, listing: Listing) -> Iterator[Page]:
             template=listing.template,
             title=listing.title,
             alternates=_alternates(views, lang, page, twins),
+            elsewhere=MappingProxyType({**views.elsewhere(lang, listing.parts[0]), **twins}),
             values=MappingProxyType({**listing.values, "items": views.teasers(page.items), "paging": page.paging}),
         )
 
@@ -127,6 +128,7 @@ def _people(composer: Composer, lang: str) -> Iterator[Page]:
             template="people",
             title=views.section_name(lang, "people"),
             alternates=_alternates(views, lang, page, twins),
+            elsewhere=MappingProxyType(twins),
             values=MappingProxyType(
                 {"people": tuple(views.profile(person, lang) for person in page.items), "paging": page.paging}
             ),

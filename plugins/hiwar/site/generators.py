@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pelican.generators import Generator
@@ -34,6 +35,8 @@ class ComposePages(Stage):
         views = Views(build.site, section_names(catalogues, company.languages))
         build.pages = list(compose_pages(Composer(views, catalogues)))
         build.pages += compose_redirects(build.site)
+        if build.request.review:
+            build.pages = [replace(page, is_indexed=False) for page in build.pages]
         for piece in build.site.pieces:
             build.media.update({file.address: file for file in piece.media})
         build.media.update({file.address: file for file in build.site.portraits.values()})
@@ -58,10 +61,12 @@ class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
         catalogues = i18n.read_catalogues(build.request.theme / "translations", company.languages)
         equip(self.env, company, catalogues, assets)
         files = {**assets.contents, **build.files, **self._made()}
-        _check_links(build, {page.address for page in build.pages} | files.keys() | build.media.keys())
+        pages = {page.address for page in build.pages}
+        _check_links(build, pages | files.keys() | build.promised | build.media.keys())
         views = Views(build.site, section_names(catalogues, company.languages))
         chromes = {lang: views.chrome(lang) for lang in company.languages}
-        for page in build.pages:
+        for composed in build.pages:
+            page = replace(composed, is_indexed=composed.is_indexed and not build.request.review)
             values = {"page": page, "lang": page.lang, "company": company, "chrome": chromes[page.lang]}
             writer.write_page(page.address, self.get_template(page.template), {**values, **page.values})
         for address, content in files.items():
@@ -110,9 +115,8 @@ def _check_links(build: Build, addresses: set[str]) -> None:
     faults = Faults()
     for piece in build.site.pieces:
         for link in piece.links:
-            address = link.address.partition("#")[0]
-            if address not in addresses:
-                with_slash = f"{address}/"
+            if link.address not in addresses:
+                with_slash = f"{link.address}/"
                 fix = f"write {with_slash}" if with_slash in addresses else "name a page of the site, or a file"
-                faults.add(piece.shown, link.line, f'nothing on the site stands at "{address}"', fix)
+                faults.add(piece.shown, link.line, f'nothing on the site stands at "{link.address}"', fix)
     faults.raise_if_any()

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from hiwar import urls
 from hiwar.model.page import Page
 from hiwar.model.piece import PieceId
+from hiwar.site.bodies import split_body
+from hiwar.site.reading import lede, reading_minutes
+from hiwar.site.related import match_related
 from hiwar.site.views import language_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from hiwar.model.page import Teaser
+    from hiwar.model.page import Profile, Teaser
     from hiwar.model.piece import Piece
     from hiwar.site.views import Views
 
@@ -22,11 +25,18 @@ def compose_piece_pages(views: Views, lang: str) -> Iterator[Page]:
     """Yield the page of each piece of a language."""
     about = _by_product(views, lang)
     series = _by_series(views, lang)
+    related = match_related(views.site.of(lang, "post", "release"))
     for piece in views.site.of(lang):
-        yield _page(views, piece, about.get(piece.slug, ()), series.get(piece.series, ()))
+        values = {
+            # A product gathers what was said about it, newest first.
+            "about_it": views.teasers(reversed(about.get(piece.slug, ()))) if piece.kind == "product" else (),
+            "series": _earlier(views, piece, series.get(piece.series, ())),
+            "related": views.teasers(related.get(piece.source, ())),
+        }
+        yield _page(views, piece, values)
 
 
-def _page(views: Views, piece: Piece, about_it: Sequence[Piece], series: Sequence[Piece]) -> Page:
+def _page(views: Views, piece: Piece, values: Mapping[str, object]) -> Page:
     site = views.site
     own = urls.piece(site.company, piece)
     twins = {twin.lang: urls.piece(site.company, twin) for twin in site.twins(piece)}
@@ -38,22 +48,29 @@ def _page(views: Views, piece: Piece, about_it: Sequence[Piece], series: Sequenc
         title=piece.title,
         description=piece.summary,
         alternates=language_order(site, {piece.lang: own, **twins}),
+        elsewhere=views.elsewhere(piece.lang, *(() if piece.kind == "page" else (piece.folder,))),
         values=MappingProxyType(
             {
                 "piece": piece,
                 "teaser": views.teaser(piece),
+                "passages": split_body(piece.body, lambda person: _speaker(views, person, piece.lang)),
+                "lede": lede(piece),
+                "minutes": reading_minutes(piece),
                 "authors": views.profiles(piece.authors, piece.lang),
                 "contacts": views.profiles(piece.contact, piece.lang),
                 "products": _products(views, piece),
-                # A product gathers what was said about it, newest first.
-                "about_it": views.teasers(reversed(about_it)) if piece.kind == "product" else (),
-                "series": _earlier(views, piece, series),
                 "is_hidden": is_hidden,
+                **values,
             }
         ),
         source=piece.source,
         is_indexed=not is_hidden,
     )
+
+
+def _speaker(views: Views, person: str, lang: str) -> Profile | None:
+    found = views.site.people.get(person)
+    return views.profile(found, lang) if found else None
 
 
 def _products(views: Views, piece: Piece) -> tuple[Teaser, ...]:
@@ -78,7 +95,7 @@ def _by_product(views: Views, lang: str) -> Mapping[str, list[Piece]]:
 
 def _by_series(views: Views, lang: str) -> Mapping[str, list[Piece]]:
     found: dict[str, list[Piece]] = {}
-    for piece in views.site.of(lang, "post", "release"):
+    for piece in views.site.of(lang):
         if piece.series:
             found.setdefault(piece.series, []).append(piece)
     return found

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+from html import escape as escape_html
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import StrictUndefined, pass_context
 from markupsafe import Markup, escape
+from typogrify import filters
 
 from hiwar import arabic, i18n, urls
 from hiwar.text import direction
@@ -26,6 +30,8 @@ ENVIRONMENT: dict[str, Any] = {
     "trim_blocks": True,
     "lstrip_blocks": True,
     "keep_trailing_newline": True,
+    # Each build has an environment of its own, so no template changes under it.
+    "auto_reload": False,
     "extensions": ["jinja2.ext.i18n", "jinja2.ext.do"],
 }
 
@@ -47,9 +53,25 @@ def equip(environment: Environment, company: Company, catalogues: i18n.Catalogue
             "direction": i18n.direction,
             "language_name": i18n.language_name,
             "text_direction": direction,
+            "boxed": boxed,
+            "phone_link": lambda number: "tel:" + re.sub(r"[^\d+]", "", number),
         }
     )
     environment.globals["asset"] = lambda name: urls.href(company, assets.address(name))
+
+
+def boxed(html: str, table: str, code: str) -> Markup:
+    """Return a body whose tables and code blocks scroll in a box of their own, also by keyboard.
+
+    Args:
+        html: a converted body.
+        table: what a screen reader calls a table's box.
+        code: what it calls a code block.
+    """
+    box = Markup('<div class="scroll" role="group" aria-label="{}" tabindex="0"><table').format(table)
+    html = str(html).replace("<table", box).replace("</table>", "</table></div>")
+    block = Markup('<pre role="group" aria-label="{}" tabindex="0">').format(code)
+    return Markup(html.replace("<pre>", block))  # noqa: S704 -- the body was checked where it was read
 
 
 def _lang(context: Context) -> str:
@@ -61,7 +83,14 @@ def _time(moment: datetime, text: str) -> Markup:
 
 
 def _typeset(context: Context, text: str, lang: str = "") -> Markup:
-    """Return plain text as HTML in which handles and numbers keep their order."""
-    if (lang or _lang(context)).startswith("ar"):
+    return typeset(text, lang or _lang(context))
+
+
+@lru_cache(maxsize=4096)
+def typeset(text: str, lang: str) -> Markup:
+    """Return plain text as HTML with the marks of its language, in which handles and numbers keep their order."""
+    if lang.startswith("ar"):
         return Markup(arabic.isolated(text))  # noqa: S704 -- escaped there
+    if lang.startswith("en"):
+        return Markup(filters.smartypants(escape_html(text, quote=False)))  # noqa: S704 -- escaped here
     return escape(text)

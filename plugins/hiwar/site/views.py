@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hiwar import i18n, urls
-from hiwar.model.kinds import FOLDERS
 from hiwar.model.page import Anchor, Chrome, Profile, Teaser
 
 if TYPE_CHECKING:
@@ -16,6 +16,18 @@ if TYPE_CHECKING:
     from hiwar.model.kinds import Voice
     from hiwar.model.piece import Piece, Tag
     from hiwar.model.site import Site
+
+#: Each list's part of the address and its name, which the catalogues translate.
+SECTIONS: Final = MappingProxyType(
+    {
+        "blog": "Blog",
+        "press": "Press",
+        "products": "Products",
+        "people": "People",
+        "tags": "Tags",
+        "archive": "Archive",
+    }
+)
 
 
 class Views:
@@ -95,15 +107,40 @@ class Views:
     def chrome(self, lang: str) -> Chrome:
         """Return what stands around every page of a language."""
         company = self.site.company
-        sections = (*(FOLDERS[kind] for kind in ("post", "release", "product")), "people")
         return Chrome(
             home=urls.root(company, lang),
-            sections=tuple(
-                Anchor(self.section_name(lang, name), urls.section(company, lang, name)) for name in sections
-            ),
+            sections=self._sections(lang, "blog", "press", "products"),
             pages=tuple(Anchor(page.title, urls.piece(company, page)) for page in self.site.of(lang, "page")),
+            indexes=self._sections(lang, "people", "tags", "archive"),
             homes=MappingProxyType({code: urls.root(company, code) for code in company.languages}),
         )
+
+    def _sections(self, lang: str, *names: str) -> tuple[Anchor, ...]:
+        return tuple(
+            Anchor(self.section_name(lang, name), urls.section(self.site.company, lang, name)) for name in names
+        )
+
+    def elsewhere(self, lang: str, *parts: str) -> Mapping[str, str]:
+        """Return where the other languages lead that lack a page of this section; no parts is their home."""
+        company = self.site.company
+        return MappingProxyType(
+            {
+                code: urls.section(company, code, *parts) if parts else urls.root(company, code)
+                for code in company.languages
+                if code != lang
+            }
+        )
+
+
+def pictured_once(teasers: Iterable[Teaser]) -> tuple[Teaser, ...]:
+    """Return teasers without the pictures that one before them shows already."""
+    shown: set[str] = set()
+    found = []
+    for teaser in teasers:
+        picture = teaser.illustration.file.address if teaser.illustration else ""
+        found.append(replace(teaser, illustration=None) if picture in shown else teaser)
+        shown |= {picture} if picture else set()
+    return tuple(found)
 
 
 def language_order(site: Site, alternates: Mapping[str, str]) -> Mapping[str, str]:
@@ -113,14 +150,6 @@ def language_order(site: Site, alternates: Mapping[str, str]) -> Mapping[str, st
 
 def section_names(catalogues: i18n.Catalogues, languages: tuple[str, ...]) -> Mapping[tuple[str, str], str]:
     """Return the names of the sections by language and address part."""
-    names = {
-        "blog": "Blog",
-        "press": "Press",
-        "products": "Products",
-        "people": "People",
-        "tags": "Tags",
-        "archive": "Archive",
-    }
     return MappingProxyType(
-        {(lang, part): catalogues.gettext(lang, name) for lang in languages for part, name in names.items()}
+        {(lang, part): catalogues.gettext(lang, name) for lang in languages for part, name in SECTIONS.items()}
     )

@@ -1,0 +1,122 @@
+"""Gives every page its card, and the parts of releases theirs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from pelican.plugins import signals
+
+from hiwar import i18n, urls
+from hiwar.cards import gallery
+from hiwar.cards.brand import read_look
+from hiwar.cards.deck import deal
+from hiwar.cards.parts import parse_parts
+from hiwar.cards.plan import Plan
+from hiwar.errors import Faults
+from hiwar.model.card import Card
+from hiwar.model.media import MediaFile
+from hiwar.model.piece import Piece
+from hiwar.site.stage import Stage
+from hiwar.site.views import Views
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hiwar.cards.deck import Deck
+    from hiwar.cards.spec import CardSpec
+    from hiwar.model.build import Build
+    from hiwar.model.page import Page
+
+
+class DrawCards(Stage):
+    """Adds ``card`` to the values of every page, and ``part_cards`` to those of releases."""
+
+    def generate_context(self) -> None:
+        """Draw what the cache does not have.
+
+        Raises:
+            ContentError: a picture or a character cannot be shown.
+            SetupError: the template or a font is at fault.
+        """
+        build = self.build
+        plan = _plan(build)
+        of_pages = plan.cards(build.pages)
+        of_parts = {page.address: parts for page in build.pages if (parts := _parts(build, plan, page))}
+        specs = [*of_pages.values(), *(spec for parts in of_parts.values() for spec in parts.values())]
+        deck = _deal(build, specs)
+        build.pages = [_with_cards(page, of_pages, of_parts, deck) for page in build.pages]
+        build.media.update({address: MediaFile(source, address, 1200, 630) for address, source in deck.files.items()})
+        if build.request.review:
+            build.files["/cards/index.html"] = _gallery(build)
+
+
+def _plan(build: Build) -> Plan:
+    company = build.site.company
+    catalogues = i18n.read_catalogues(build.request.theme / "translations", company.languages)
+    return Plan(company, catalogues.gettext)
+
+
+def _parts(build: Build, plan: Plan, page: Page) -> Mapping[str, CardSpec]:
+    """Return the cards of a release's parts by the fragments that lead to them."""
+    piece = page.values.get("piece")
+    if not isinstance(piece, Piece) or piece.kind != "release":
+        return {}
+    found = parse_parts(piece.body)
+    views = Views(build.site, {})
+    specs: dict[str, CardSpec] = {"fact-1": plan.fact(piece, found.fact)} if found.fact else {}
+    for number, quotation in enumerate(found.quotations, 1):
+        if quotation.person in build.site.people:
+            speaker = views.profile(build.site.people[quotation.person], piece.lang)
+            specs[f"quote-{number}"] = plan.quotation(piece, quotation.text, speaker)
+    return specs
+
+
+def _deal(build: Build, specs: list[CardSpec]) -> Deck:
+    request, faults = build.request, Faults()
+    shown = os.path.relpath(request.content / "company.toml")
+    look = read_look(build.site.company, request.theme, request.content / "media", shown, faults)
+    faults.raise_if_any()
+    deck = deal(specs, look, request.cache / "cards")
+    faults.found += deck.faults
+    faults.raise_if_any()
+    build.notes += [str(fault) for fault in faults.warnings]
+    return deck
+
+
+def _with_cards(
+    page: Page, of_pages: Mapping[str, CardSpec], of_parts: Mapping[str, Mapping[str, CardSpec]], deck: Deck
+) -> Page:
+    spec = of_pages.get(page.address)
+    if spec is None:
+        return page
+    parts: Mapping[str, Card] = {name: deck.cards[part] for name, part in of_parts.get(page.address, {}).items()}
+    added = {"card": deck.cards[spec], "part_cards": MappingProxyType(parts)}
+    return replace(page, values=MappingProxyType({**page.values, **added}))
+
+
+def _gallery(build: Build) -> bytes:
+    company = build.site.company
+    rows = [row for page in build.pages for row in _rows(page, urls.href(company, page.address))]
+    return gallery.render(rows, company.base_path)
+
+
+def _rows(page: Page, link: str) -> Iterator[tuple[str, str, Card]]:
+    card, parts = page.values.get("card"), page.values.get("part_cards")
+    if isinstance(card, Card):
+        yield page.address, link, card
+    if isinstance(parts, Mapping):
+        for name, part in parts.items():
+            yield f"{page.address}#{name}", link, part
+
+
+def _stages(_pelican: object) -> type:
+    return DrawCards
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    signals.get_generators.connect(_stages)

@@ -1,0 +1,89 @@
+"""Beginning: a company's own site, a new piece."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from invoke.context import Context
+from invoke.tasks import task
+
+from hiwar.commands.project import ROOT, reported, say
+from hiwar.content.files import better_slug, is_slug
+from hiwar.content.who import read_company
+from hiwar.errors import SetupError
+from hiwar.site.run import run_build
+from hiwar.starting.init import Answers, compose_content, replace_content
+from hiwar.starting.new import NewPiece, compose_new, parse_kind, write_new
+
+
+@task(
+    help={
+        "name": "of the company, for every language",
+        "languages": "codes, the first at the root: ar,en",
+        "url": "where the site will stand",
+        "timezone": "for dates without an offset",
+        "content": "the content folder",
+    }
+)
+@reported
+def init(
+    _context: Context,
+    name: str = "",
+    languages: str = "",
+    url: str = "",
+    timezone: str = "",
+    content: str = "content",
+) -> None:
+    """Make this clone a company's own: the demo goes out, the company comes in."""
+    codes = tuple(code.strip() for code in (languages or ask("Languages", "ar,en")).split(",") if code.strip())
+    text = name or ask("Name of the company", "")
+    answers = Answers(
+        name=dict.fromkeys(codes, text),
+        languages=codes,
+        url=url or ask("Address of the site", "https://news.example.org"),
+        timezone=timezone or ask("Time zone", "Asia/Riyadh"),
+    )
+    files = compose_content(answers, datetime.now(UTC))
+    with tempfile.TemporaryDirectory() as private:
+        # What was answered is checked as content before anything is emptied.
+        replace_content(Path(private, "content"), files)
+        run_build(ROOT, Path(private, "content"), Path(private, "output"))
+    replace_content(Path(content), files)
+    say(f"{content} is yours now. Next: look at it with invoke serve, then write with invoke new post TITLE")
+
+
+def ask(question: str, usual: str) -> str:
+    """Ask at the keyboard.
+
+    Raises:
+        SetupError: nobody is there to answer.
+    """
+    if not sys.stdin.isatty():
+        raise SetupError(f"{question}: nobody is here to ask; give it as an option (invoke --help init)")
+    return input(f"{question} [{usual}]: ").strip() or usual
+
+
+@task(
+    help={
+        "kind": "post, release, product or page",
+        "title": "of the piece",
+        "lang": "of the title; the site's first language unless told",
+        "slug": "its name in addresses; made from the title unless told",
+        "content": "the content folder",
+    }
+)
+@reported
+def new(_context: Context, kind: str, title: str, lang: str = "", slug: str = "", content: str = "content") -> None:
+    """Begin a piece that passes the check, and its twin to translate."""
+    who = read_company(Path(content), Path.cwd())
+    wanted = slug or better_slug(title)
+    if not is_slug(wanted):
+        raise SetupError(f'--slug: "{wanted}" would not survive as an address; write {better_slug(wanted)}')
+    piece = NewPiece(parse_kind(kind), title, wanted, lang or who.company.default_language)
+    files = compose_new(piece, who.company, who.people, datetime.now(UTC))
+    for path in write_new(Path(content), files):
+        say(f"written: {path}")
+    say('Look at it with invoke serve; delete the line "Status: draft" when it may go out.')

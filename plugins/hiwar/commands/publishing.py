@@ -1,0 +1,194 @@
+"""Publishing: what is live, what is not, and the way back."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from invoke.context import Context
+from invoke.tasks import task
+
+from hiwar import __version__, urls
+from hiwar.commands.building import checked
+from hiwar.commands.project import CACHE, ROOT, reported, say
+from hiwar.content.read import read_site
+from hiwar.content.who import read_company
+from hiwar.deploy import publish as deploys
+from hiwar.deploy import rollback as restores
+from hiwar.deploy import status as statuses
+from hiwar.deploy.job import Hands, Job
+from hiwar.deploy.settings import load
+from hiwar.errors import ContentError
+from hiwar.feeds.edition import Edition
+from hiwar.feeds.entries import entry_id
+from hiwar.http import Client, Policy, Unreachable, origin
+from hiwar.media.library import Library
+from hiwar.model.deploy import Due, Published
+from hiwar.site.builder import parse_now
+from hiwar.site.output import staged_output
+from hiwar.site.run import run_build
+from hiwar.text import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from hiwar.model.build import Build
+    from hiwar.model.site import Site
+
+_ENDS = {
+    "published": "Published.",
+    "unchanged": "Unchanged: nothing to publish.",
+    "dry run": "Not published: this was a dry run.",
+}
+_CONTENT = {"content": "the content folder, from the project's"}
+
+
+@task(
+    help={
+        **_CONTENT,
+        "dry_run": "do all but the push",
+        "shrink": "let a fifth of the pages go, or more",
+        "anyway": "replace what was rolled back, or what another source built",
+    }
+)
+@reported
+def publish(
+    _context: Context, content: str = "content", dry_run: bool = False, shrink: bool = False, anyway: bool = False
+) -> None:
+    """Build what is committed, check it, and put it live; nothing else is overwritten."""
+    job = _job(content, dry_run=dry_run, shrink=shrink, anyway=anyway)
+    outcome = deploys.publish(job)
+    say(_ENDS[outcome.state])
+
+
+@task(
+    help={
+        **_CONTENT,
+        "to": "a commit of the source or of the deploy; the one before unless told",
+        "dry_run": "only say",
+    }
+)
+@reported
+def rollback(_context: Context, to: str = "", content: str = "content", dry_run: bool = False) -> None:
+    """Put an earlier deploy back, as a new one."""
+    deploy = restores.rollback(_job(content, dry_run=dry_run), to or None)
+    say(f"Live again: {deploy.source or deploy.commit}")
+
+
+@task(help=_CONTENT)
+@reported
+def status(_context: Context, content: str = "content") -> None:
+    """Say what is live, what is not yet, and what comes by itself."""
+    job = _job(content)
+    found = statuses.look(job)
+    site = _read(ROOT / content)
+    now = datetime.now(UTC)
+    dates = [piece.date for piece in site.pieces if piece.kind == "post" and piece.date]
+    say(statuses.render(found, _dues(site), max(dates, default=None), now, site.company.timezone))
+
+
+@task(help={**_CONTENT, "now": "the moment from which to look"})
+@reported
+def schedule(_context: Context, content: str = "content", now: str = "") -> None:
+    """Print the next moments at which something becomes public."""
+    moment = parse_now(now or None)
+    site = _read(Path(content), moment)
+    say(statuses.schedule(_dues(site), moment, site.company.timezone))
+
+
+def _read(content: Path, now: datetime | None = None) -> Site:
+    return read_site(content, now or datetime.now(UTC), Library())[0]
+
+
+def _dues(site: Site) -> Iterator[Due]:
+    for piece in site.withheld:
+        if piece.status == "published" and piece.public_from:
+            yield Due(piece.public_from, piece.shown)
+
+
+def _job(content: str, *, dry_run: bool = False, shrink: bool = False, anyway: bool = False) -> Job:
+    company = read_company(ROOT / content, Path.cwd()).company
+    site = _Site(content)
+    job = Job(
+        root=ROOT,
+        cache=CACHE,
+        settings=load(ROOT / "publishconf.py"),
+        url=company.url,
+        hands=Hands(
+            build=site.build,
+            check=site.check,
+            fetch=_fetcher(company.url),
+            staged=staged_output,
+            say=say,
+            sleep=time.sleep,
+        ),
+        dry_run=dry_run,
+        shrink=shrink,
+        anyway=anyway,
+    )
+    site.job = job
+    return job
+
+
+@dataclass(slots=True)
+class _Site:
+    """The site that is being published, from its build to its check."""
+
+    #: The content folder, below the project's.
+    content: str
+    job: Job | None = None
+    _built: Build | None = None
+
+    def build(self, tree: Path, output: Path) -> Published:
+        """Build a project's folder, and say what it made."""
+        self._built = run_build(tree, tree / self.content, output, cwd=tree)
+        return published(self._built)
+
+    def check(self, output: Path) -> None:
+        """Raise ContentError with what is wrong with the built tree; warnings are only said."""
+        live = deploys.last_published(self.job) if self.job else None
+        faults = checked(output, self._built, live) if self._built else ()
+        sys.stderr.write("".join(f"{fault}\n" for fault in faults if fault.severity == "warning"))
+        errors = [fault for fault in faults if fault.severity == "error"]
+        if errors:
+            raise ContentError(errors)
+
+
+def published(build: Build) -> Published:
+    """Return what a build promises to the next: its addresses, feed ids and releases' texts."""
+    company = build.site.company
+    editions = {lang: Edition(company, lang, str) for lang in company.languages}
+    return Published(
+        addresses=tuple(sorted(page.address for page in build.pages if page.is_indexed)),
+        feed_ids=tuple(sorted(entry_id(editions[piece.lang], piece) for piece in build.site.pieces if piece.date)),
+        releases=MappingProxyType(
+            {
+                urls.piece(company, piece): hashlib.sha256(one_line(f"{piece.title} {piece.body}").encode()).hexdigest()
+                for piece in build.site.of_kind("release")
+            }
+        ),
+        redirects=MappingProxyType(
+            {page.address: str(page.values["target"]) for page in build.pages if page.template == "redirect"}
+        ),
+    )
+
+
+def _fetcher(url: str) -> Callable[[str], bytes | None]:
+    """Return what asks the live site, which may be on this machine when its address says so."""
+    own = frozenset({origin(url)})
+
+    def fetch(address: str) -> bytes | None:
+        try:
+            with Client(f"Hiwar/{__version__} (+{url})", Policy(private=own, plain=own)) as client:
+                reply = client.get(address, {"Cache-Control": "no-cache"})
+        except Unreachable:
+            return None
+        return reply.body if reply.status == 200 else None
+
+    return fetch

@@ -1,0 +1,1 @@
+"""The room that deploys: nothing wrong goes out, nothing good is lost."""

@@ -1,0 +1,1 @@
+"""What machines read about a page: tags for platforms, structured data, icons, the manifest."""

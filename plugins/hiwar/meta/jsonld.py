@@ -1,0 +1,144 @@
+"""Structured data of a page (schema.org, as JSON-LD), which says no more than the page does."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from hiwar import urls
+from hiwar.plain import typeset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hiwar.meta.subject import Subject
+    from hiwar.model.company import Company
+    from hiwar.model.page import Profile
+
+Node = dict[str, Any]
+
+_TYPES: Final = {
+    "post": "BlogPosting",
+    "release": "NewsArticle",
+    "product": "Product",
+    "page": "WebPage",
+    "person": "ProfilePage",
+    "home": "WebSite",
+    "list": "CollectionPage",
+}
+#: Characters that would end a script element, or a line of JavaScript, early.
+_ESCAPES: Final = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+def render(subject: Subject, company: Company, logo: str) -> str:
+    """Return the JSON for ``<script type="application/ld+json">``, safe inside of it.
+
+    Args:
+        subject: the page.
+        company: who publishes it.
+        logo: address of a square picture of the logo.
+    """
+    graph = [_page(subject, company), _organization(company, subject.lang, logo)]
+    if len(subject.crumbs) > 1:
+        graph.append(_breadcrumbs(subject, company))
+    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
+    return text.translate(_ESCAPES)
+
+
+def _page(subject: Subject, company: Company) -> Node:
+    url = urls.absolute(company, subject.address)
+    node: Node = {"@type": _TYPES[subject.sort], "@id": url, "url": url, "inLanguage": subject.lang}
+    node |= _without_empty(
+        {"description": typeset(subject.description, subject.lang), "image": _images(subject, company)}
+    )
+    match subject.sort:
+        case "post" | "release":
+            return node | _without_empty(_article(subject, company))
+        case "product":
+            del node["inLanguage"]  # a thing has no language
+            return node | {"name": typeset(subject.title, subject.lang), "brand": _publisher(company)}
+        case "person":
+            bio = {"description": subject.person.bio} if subject.person and subject.person.bio else {}
+            return node | {
+                "name": typeset(subject.title, subject.lang),
+                "mainEntity": _person(subject.person, company) | bio,
+            }
+    return node | {"name": typeset(subject.title, subject.lang), "publisher": _publisher(company)}
+
+
+def _article(subject: Subject, company: Company) -> Node:
+    url = urls.absolute(company, subject.address)
+    return {
+        "headline": typeset(subject.title, subject.lang),
+        "mainEntityOfPage": url,
+        "datePublished": subject.published.isoformat() if subject.published else "",
+        "dateModified": _changed(subject),
+        "author": [_person(author, company) for author in subject.authors] or [_publisher(company)],
+        "publisher": _publisher(company),
+        "articleSection": subject.section,
+        "keywords": list(subject.tags),
+        "dateline": subject.dateline,
+        "about": [
+            {"@type": "Product", "name": it.text, "@id": urls.absolute(company, it.address)} for it in subject.about
+        ],
+    }
+
+
+def _changed(subject: Subject) -> str:
+    moment = subject.modified or subject.published
+    return moment.isoformat() if moment else ""
+
+
+def _images(subject: Subject, company: Company) -> list[str]:
+    addresses = [subject.card.address if subject.card else "", subject.picture]
+    return [urls.absolute(company, address) for address in addresses if address]
+
+
+def _person(person: Profile | None, company: Company) -> Node:
+    if person is None:
+        return _publisher(company)
+    url = urls.absolute(company, person.address)
+    return _without_empty(
+        {
+            "@type": "Person",
+            "@id": f"{url}#person",
+            "name": person.name,
+            "url": url,
+            "jobTitle": person.role,
+            "image": urls.absolute(company, person.photo.address) if person.photo else "",
+            "sameAs": list(person.accounts),
+            "worksFor": _publisher(company) if person.voice == "official" else "",
+        }
+    )
+
+
+def _organization(company: Company, lang: str, logo: str) -> Node:
+    return _without_empty(
+        {
+            **_publisher(company),
+            "name": company.name[lang],
+            "url": urls.absolute(company, "/"),
+            "logo": urls.absolute(company, logo),
+            "email": company.email,
+            "telephone": company.phone,
+            "sameAs": list(company.accounts),
+        }
+    )
+
+
+def _publisher(company: Company) -> Node:
+    return {"@type": "Organization", "@id": urls.absolute(company, "/") + "#organization"}
+
+
+def _breadcrumbs(subject: Subject, company: Company) -> Node:
+    return {"@type": "BreadcrumbList", "itemListElement": list(_crumbs(subject, company))}
+
+
+def _crumbs(subject: Subject, company: Company) -> Iterator[Node]:
+    for position, crumb in enumerate(subject.crumbs, 1):
+        item = urls.absolute(company, crumb.address)
+        yield {"@type": "ListItem", "position": position, "name": crumb.text, "item": item}
+
+
+def _without_empty(node: Node) -> Node:
+    return {key: value for key, value in node.items() if value}

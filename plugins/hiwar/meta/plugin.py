@@ -1,0 +1,76 @@
+"""Gives every page what machines read about it, and the site its icons and manifest."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from pelican.plugins import signals
+
+from hiwar import i18n
+from hiwar.errors import ContentError, Fault
+from hiwar.meta import head, icons, manifest, subject
+from hiwar.pictures import PictureError
+from hiwar.site.stage import Stage
+from hiwar.site.views import Views, section_names
+
+if TYPE_CHECKING:
+    from hiwar.meta.icons import Icons
+    from hiwar.model.build import Build
+
+#: Templates of pages that are not to be shared or found.
+_BARE: Final = frozenset({"redirect"})
+#: What the theme paints with when the company names no colours.
+_PAPER: Final = "#fbfaf6"
+_OFFICIAL: Final = "#0b6e6e"
+_ACCENT: Final = "#d8432f"
+
+
+class DescribePages(Stage):
+    """Adds ``meta`` to the values of every page, and the icons to the site's files."""
+
+    def generate_context(self) -> None:
+        """Describe the pages.
+
+        Raises:
+            ContentError: the logo cannot be shown.
+        """
+        build, company = self.build, self.build.site.company
+        paper, color = company.colors.get("paper", _PAPER), company.colors.get("official", _OFFICIAL)
+        made = _icons(build, paper)
+        build.files.update(made.files)
+        build.files[manifest.ADDRESS] = manifest.render(company, paper, color)
+        catalogues = i18n.read_catalogues(build.request.theme / "translations", company.languages)
+        views = Views(build.site, section_names(catalogues, company.languages))
+        for number, page in enumerate(build.pages):
+            if page.template not in _BARE:
+                about = subject.compose(page, company, views.section_name)
+                meta = head.compose(about, company, color, has_svg_icon=made.has_svg)
+                build.pages[number] = replace(page, values=MappingProxyType({**page.values, "meta": meta}))
+
+
+def _icons(build: Build, paper: str) -> Icons:
+    company = build.site.company
+    if not company.logo:
+        color = company.colors.get("accent", _ACCENT)
+        return icons.compose(icons.stand_in(color, i18n.direction(company.default_language)), paper)
+    path = build.request.content / "media" / company.logo
+    shown = os.path.relpath(build.request.content / "company.toml")
+    try:
+        return icons.compose(path.read_bytes(), paper)
+    except OSError:
+        fault = Fault(shown, 1, f'there is no logo "{company.logo}"', "put it into content/media/")
+    except PictureError as error:
+        fault = Fault(shown, 1, f'the logo "{company.logo}": {error}', "save it as SVG or PNG")
+    raise ContentError([fault])
+
+
+def _stages(_pelican: object) -> type:
+    return DescribePages
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    signals.get_generators.connect(_stages)

@@ -1,0 +1,85 @@
+"""A conversation: a thread as one page shows it, in the page's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from hiwar.model.kinds import Voice
+    from hiwar.model.thread import Comment, SourceState
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """A source as readers see it: where things were said, and where one joins in."""
+
+    #: The platform's name, as people write it.
+    platform: str
+    #: The community's name in the page's language, else its host.
+    name: str
+    #: The thread there.
+    url: str
+    state: SourceState = "live"
+    #: Since when it is stale or gone, in the company's time zone; None when live.
+    since: datetime | None = None
+    #: Whether all of it was heard, as far as one can tell.
+    is_complete: bool = True
+    #: Whether one may answer from one's own server of the fediverse.
+    is_federated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One comment where it stands in the conversation, with what answers it."""
+
+    comment: Comment
+    #: The fragment that leads to it: ``comment-1f3a…``.
+    anchor: str
+    #: One or two letters in place of a picture; empty when the name has none.
+    initials: str
+    #: Of the text: ``rtl`` or ``ltr``.
+    direction: str
+    #: In the company's time zone, like ``edited``.
+    published: datetime
+    edited: datetime | None
+    #: Where it was heard, each platform once.
+    venues: tuple[Venue, ...]
+    #: The company's own account speaks; None for everybody else.
+    voice: Voice | None = None
+    #: Oldest first.
+    answers: tuple[Turn, ...] = ()
+    #: All that lies deeper than answers may nest, flat, oldest first.
+    folded: tuple[Turn, ...] = ()
+    #: In the folded part: the turn that it answers.
+    answered: Turn | None = None
+
+    @property
+    def is_deleted(self) -> bool:
+        """Whether only its place is left."""
+        return self.comment.state == "deleted"
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether its platform no longer has it, and did not say why."""
+        return self.comment.state == "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """All that is shown of a thread."""
+
+    #: Oldest first.
+    turns: tuple[Turn, ...]
+    #: Comments that are shown; places of deleted ones do not count.
+    count: int
+    #: The moment from which this is, in the company's time zone; None when nothing was ever heard.
+    heard: datetime | None
+    venues: tuple[Venue, ...]
+
+    @property
+    def is_federated(self) -> bool:
+        """Whether a reader's own server is any use here."""
+        return any(venue.is_federated for venue in self.venues)

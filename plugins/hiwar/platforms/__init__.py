@@ -1,0 +1,1 @@
+"""Where people talk: one file of facts and pure functions a platform."""

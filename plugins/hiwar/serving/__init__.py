@@ -1,0 +1,1 @@
+"""The site on a writer's own machine: drafts shown, rebuilt on change, faults in the page."""

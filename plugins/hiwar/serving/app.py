@@ -1,0 +1,72 @@
+"""A WSGI application that shows a built folder, or the faults that keep it from being built."""
+
+from __future__ import annotations
+
+import mimetypes
+from dataclasses import dataclass
+from html import escape
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+    from wsgiref.types import StartResponse, WSGIEnvironment
+
+_HTML: Final = "text/html; charset=utf-8"
+_FAULT_PAGE: Final = """<!doctype html>
+<html lang="en" dir="ltr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Not built</title>
+<style>
+body {{ margin: 2rem auto; max-inline-size: 60rem; padding-inline: 1rem;
+  font: 1rem/1.6 system-ui, sans-serif; color-scheme: light dark }}
+pre {{ white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: plaintext }}
+</style></head>
+<body><h1>This is not built yet</h1>
+<p>Mend what stands below and save: the page comes back by itself.</p>
+<pre>{report}</pre></body></html>
+"""
+
+
+@dataclass(slots=True)
+class Preview:
+    """The application; its report is set by whoever builds."""
+
+    #: The built folder.
+    root: Path
+    #: Path of the company's url, which every address begins with; often empty.
+    base_path: str = ""
+    #: Faults of the last build; empty when it ended well.
+    report: str = ""
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer one request."""
+        # PEP 3333: the path is bytes, decoded as Latin-1.
+        path = environ.get("PATH_INFO", "/").encode("latin-1").decode("utf-8", "replace")
+        status, kind, body = self.answer(path)
+        start_response(
+            f"{status.value} {status.phrase}",
+            [("Content-Type", kind), ("Content-Length", str(len(body))), ("Cache-Control", "no-store")],
+        )
+        return [body]
+
+    def answer(self, path: str) -> tuple[HTTPStatus, str, bytes]:
+        """Return status, media type and content for a path."""
+        file = self._file(path)
+        if self.report and (file is None or file.suffix == ".html"):
+            return HTTPStatus.OK, _HTML, _FAULT_PAGE.format(report=escape(self.report)).encode()
+        if file is None:
+            missing = self.root / "404.html"
+            return HTTPStatus.NOT_FOUND, _HTML, missing.read_bytes() if missing.is_file() else b"not found"
+        kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+        if kind.startswith("text/") or kind.endswith(("xml", "json", "javascript")):
+            kind += "; charset=utf-8"
+        return HTTPStatus.OK, kind, file.read_bytes()
+
+    def _file(self, path: str) -> Path | None:
+        if not path.startswith(self.base_path + "/"):
+            return None
+        path = path.removeprefix(self.base_path)
+        file = (self.root / path.lstrip("/") / ("index.html" if path.endswith("/") else "")).resolve()
+        is_inside = self.root.resolve() in file.parents
+        return file if is_inside and file.is_file() else None

@@ -1,0 +1,194 @@
+"""Asking the platforms: one connection a host, a few hosts at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from queue import SimpleQueue
+from threading import Event
+from typing import TYPE_CHECKING, Final, Protocol, cast
+
+from hiwar.http import Policy, Unreachable, origin
+from hiwar.model.thread import Source
+from hiwar.platforms.adapter import Answer, Gone, Unheard
+from hiwar.platforms.registry import BY_NAME
+from hiwar.threads.merging import gone, merge, stale
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
+
+    from hiwar.http import Reply
+    from hiwar.model.community import Community
+    from hiwar.model.piece import PieceId
+    from hiwar.platforms.adapter import Heard, Hearing, Ref, Request
+
+HOSTS_AT_ONCE: Final = 4
+#: Requests for one thread; more is a platform that leads us round in circles.
+MAX_REQUESTS: Final = 600
+#: After so many threads in a row without any answer a host is left alone.
+MAX_SILENCE: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One source to ask."""
+
+    piece: PieceId
+    ref: Ref
+    #: None when it was never heard.
+    prior: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a question."""
+
+    question: Question
+    #: The source from now on; the prior one itself when nothing was said.
+    source: Source
+    #: Why nothing was heard; empty when it was.
+    why: str = ""
+    #: The platform said just now that the thread is no more.
+    is_gone: bool = False
+
+    @property
+    def is_new(self) -> bool:
+        """Whether there is something to write."""
+        return self.source is not self.question.prior
+
+
+class Getter(Protocol):
+    """What asks a host: `hiwar.http.Client`, or a fake."""
+
+    def get(self, url: str, headers: Mapping[str, str]) -> Reply:
+        """Return the answer to a GET, or raise Unreachable."""
+        ...
+
+
+#: Opens the way to one host.
+Door = Callable[[], AbstractContextManager[Getter]]
+
+
+def policy_for(communities: Iterable[Community]) -> Policy:
+    """Return where requests may go besides https and public addresses: as declared."""
+    declared = tuple(communities)
+    plain = {origin(one.url) for one in declared if one.url.startswith("http://")}
+    return Policy(frozenset(origin(one.api) for one in declared if one.api), frozenset(plain))
+
+
+def tokens_for(communities: Iterable[Community], environ: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the tokens of the environment, by the origin that each is for."""
+    found = ((origin(one.interface), environ.get(one.token_name, "").strip()) for one in communities)
+    return {place: token for place, token in found if token}
+
+
+def ask(questions: Iterable[Question], door: Door, tokens: Mapping[str, str], now: datetime) -> Iterator[Outcome]:
+    """Yield what became of each question, in the order in which hosts answer."""
+    by_host: dict[str, list[Question]] = {}
+    for question in questions:
+        by_host.setdefault(origin(question.ref.api), []).append(question)
+    done: SimpleQueue[Outcome | None] = SimpleQueue()
+    stop = Event()
+
+    def work(place: str, group: list[Question]) -> None:
+        try:
+            for outcome in _ask_host(group, door, tokens.get(place, ""), now):
+                done.put(outcome)
+                if stop.is_set():
+                    return
+        finally:
+            done.put(None)
+
+    with ThreadPoolExecutor(HOSTS_AT_ONCE) as pool:
+        hosts = [pool.submit(work, place, group) for place, group in by_host.items()]
+        try:
+            for _ in hosts:
+                yield from iter(done.get, None)
+        finally:
+            stop.set()
+    for host in hosts:
+        host.result()
+
+
+def _ask_host(group: list[Question], door: Door, token: str, now: datetime) -> Iterator[Outcome]:
+    """Ask one host for all its threads, or until it has been silent too often."""
+    silent = 0
+    with door() as client:
+        for question in group:
+            if silent >= MAX_SILENCE:
+                yield _unheard(question, "not asked, because its host does not answer", now)
+                continue
+            line = _Line(client, question.ref, token)
+            yield _hear(question, line, now)
+            silent = 0 if line.was_answered else silent + 1
+
+
+@dataclass(slots=True)
+class _Line:
+    """The way to one thread: turns requests into answers."""
+
+    client: Getter
+    ref: Ref
+    #: For the interface's own origin, and for no other.
+    token: str
+    was_answered: bool = False
+    requests: int = 0
+
+    def send(self, request: Request) -> Answer:
+        """Return the answer to a request.
+
+        Raises:
+            Unreachable: there is none.
+            Unheard: there were too many requests.
+        """
+        self.requests += 1
+        if self.requests > MAX_REQUESTS:
+            raise Unheard(f"needs more than {MAX_REQUESTS} requests")
+        reply = self.client.get(request.url, self._headers(request))
+        self.was_answered = True
+        return Answer(request.url, reply.status, reply.headers, reply.body)
+
+    def _headers(self, request: Request) -> dict[str, str]:
+        headers = {"Accept": request.accept}
+        if self.token and origin(request.url) == origin(self.ref.api):
+            headers["Authorization"] = f"Bearer {self.token}"
+        if request.validator and request.validator.etag:
+            headers["If-None-Match"] = request.validator.etag
+        if request.validator and request.validator.modified:
+            headers["If-Modified-Since"] = request.validator.modified
+        return headers
+
+
+def _hear(question: Question, line: _Line, now: datetime) -> Outcome:
+    prior = question.prior or _new(question)
+    hearing = BY_NAME[question.ref.platform].hear(question.ref, question.prior)
+    try:
+        heard = _drive(hearing, line)
+    except Gone as reason:
+        return Outcome(question, gone(prior, str(reason), now), str(reason), is_gone=True)
+    except (Unheard, Unreachable) as reason:
+        return _unheard(question, str(reason), now)
+    after = merge(prior, heard, now)
+    return Outcome(question, after, after.why)
+
+
+def _drive(hearing: Hearing, line: _Line) -> Heard | None:
+    """Answer an adapter's requests until it has heard all."""
+    request = next(hearing)
+    while True:
+        answer = line.send(request)
+        try:
+            request = hearing.send(answer)
+        except StopIteration as end:
+            return cast("Heard | None", end.value)
+
+
+def _unheard(question: Question, why: str, now: datetime) -> Outcome:
+    return Outcome(question, stale(question.prior or _new(question), why, now), why)
+
+
+def _new(question: Question) -> Source:
+    return Source(question.ref.platform, question.ref.url)

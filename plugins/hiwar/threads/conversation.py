@@ -1,0 +1,150 @@
+"""From a thread to what a page shows of it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from hiwar.html import text_of
+from hiwar.model.conversation import Conversation, Turn, Venue
+from hiwar.platforms.registry import BY_NAME
+from hiwar.text import direction
+from hiwar.threads.tree import grow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from zoneinfo import ZoneInfo
+
+    from hiwar.model.kinds import Voice
+    from hiwar.model.thread import Comment, Source, Thread
+    from hiwar.platforms.adapter import Ref
+    from hiwar.threads.tree import Tree
+
+#: Answers nest so deep; what lies deeper is folded.
+MAX_NESTING: Final = 4
+_ANCHOR_LENGTH: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a page shows a conversation."""
+
+    lang: str
+    timezone: ZoneInfo
+    #: The company's own accounts, by address.
+    voices: Mapping[str, Voice]
+
+
+def compose(thread: Thread | None, refs: Sequence[Ref], manner: Manner) -> Conversation | None:
+    """Return the conversation of a piece, or None when it is discussed nowhere.
+
+    Args:
+        thread: what was heard; None when nothing ever was.
+        refs: the addresses of the piece's discussion, in the writers' order.
+        manner: of the page.
+    """
+    sources = thread.sources if thread else ()
+    venues = _venues(sources, refs, manner)
+    if not venues:
+        return None
+    tree = grow(sources)
+    composer = _Composer(tree, manner, venues)
+    moments = [source.heard for source in sources if source.heard]
+    return Conversation(
+        turns=tuple(composer.turn(id_, 1) for id_ in tree.answers.get("", ())),
+        count=sum(comment.state != "deleted" for comment in tree.comments.values()),
+        heard=max(moments).astimezone(manner.timezone) if moments else None,
+        venues=tuple(venues.values()),
+    )
+
+
+def _venues(sources: Iterable[Source], refs: Sequence[Ref], manner: Manner) -> dict[str, Venue]:
+    """Return the venues by address: those of the writers first, then those only the archive knows."""
+    heard = {source.url: source for source in sources}
+    declared = {ref.url: ref for ref in refs}
+    found = {}
+    for url in dict.fromkeys([*declared, *heard]):
+        source, ref = heard.get(url), declared.get(url)
+        platform = ref.platform if ref else heard[url].platform
+        adapter = BY_NAME.get(platform)
+        community = ref.community if ref else None
+        since = source.since if source else None
+        found[url] = Venue(
+            platform=adapter.NAME if adapter else platform,
+            name=(community.name.get(manner.lang) if community else "") or urlsplit(url).netloc,
+            url=url,
+            state=source.state if source else "live",
+            since=since.astimezone(manner.timezone) if since else None,
+            is_complete=source.complete if source else True,
+            is_federated=platform == "mastodon",
+        )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Composer:
+    tree: Tree
+    manner: Manner
+    venues: Mapping[str, Venue]
+
+    def turn(self, id_: str, level: int) -> Turn:
+        """Return a comment with its answers, nested as deep as they may."""
+        answers = self.tree.answers.get(id_, ())
+        if level < MAX_NESTING:
+            return self._plain(id_, answers=tuple(self.turn(answer, level + 1) for answer in answers))
+        return self._plain(id_, folded=self._flat(id_))
+
+    def _flat(self, top: str) -> tuple[Turn, ...]:
+        """Return all below a comment, oldest first, each with what it answers."""
+        waiting, below = [top], []
+        while waiting:
+            parent = waiting.pop()
+            for id_ in self.tree.answers.get(parent, ()):
+                below.append((id_, parent))
+                waiting.append(id_)
+        comments = self.tree.comments
+        below.sort(key=lambda pair: (comments[pair[0]].published, pair[0]))
+        return tuple(self._plain(id_, answered=self._plain(parent)) for id_, parent in below)
+
+    def _plain(
+        self, id_: str, answers: tuple[Turn, ...] = (), folded: tuple[Turn, ...] = (), answered: Turn | None = None
+    ) -> Turn:
+        comment, zone = self.tree.comments[id_], self.manner.timezone
+        return Turn(
+            comment=comment,
+            anchor=anchor(id_),
+            initials=initials(comment.author.name),
+            direction=direction(text_of(comment.html)),
+            published=comment.published.astimezone(zone),
+            edited=comment.edited.astimezone(zone) if comment.edited else None,
+            venues=tuple(self._heard_at(comment)),
+            voice=self.manner.voices.get(comment.author.url),
+            answers=answers,
+            folded=folded,
+            answered=answered,
+        )
+
+    def _heard_at(self, comment: Comment) -> Iterator[Venue]:
+        seen = set()
+        for url in self.tree.heard_at[comment.id]:
+            venue = self.venues[url]
+            if venue.platform not in seen:
+                seen.add(venue.platform)
+                yield venue
+
+
+def anchor(id_: str) -> str:
+    """Return the fragment of a comment: the same for ever."""
+    return "comment-" + hashlib.sha256(id_.encode()).hexdigest()[:_ANCHOR_LENGTH]
+
+
+def initials(name: str) -> str:
+    """Return letters in place of a picture: ``LS`` for Lina Said, one for Arabic, which joins its letters."""
+    firsts = [word[0] for word in ("".join(c for c in part if c.isalpha()) for part in name.split()) if word]
+    if not firsts:
+        return ""
+    if direction(firsts[0]) == "rtl":
+        return firsts[0]
+    return (firsts[0] + (firsts[-1] if len(firsts) > 1 else "")).upper()

@@ -1,0 +1,115 @@
+"""Threads on the disk: read all, write what changed, each file whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from hiwar.errors import Fault
+from hiwar.model.kinds import KINDS
+from hiwar.model.piece import PieceId
+from hiwar.text import did_you_mean, nfc
+from hiwar.threads import archive
+from hiwar.trees import explained
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hiwar.errors import Faults
+    from hiwar.model.thread import Thread
+
+FOLDER: Final = "threads"
+#: When each source was last asked; it may be lost, and then all are asked.
+_ASKED: Final = "asked.json"
+
+
+def path_of(content: Path, piece: PieceId) -> Path:
+    """Return where the thread of a piece is kept."""
+    folder = next(folder for folder, kind in KINDS.items() if kind == piece.kind)
+    return content / FOLDER / folder / f"{piece.slug}.json"
+
+
+def read_threads(content: Path, faults: Faults, cwd: Path) -> Mapping[PieceId, Thread]:
+    """Return every thread of a content folder, noting what is wrong in their files."""
+    found = {}
+    for path in sorted((content / FOLDER).glob("*/*.json")):
+        shown = os.path.relpath(path, cwd)
+        kind = KINDS.get(path.parent.name)
+        if kind is None:
+            fix = did_you_mean(path.parent.name, KINDS)
+            faults.add(shown, 1, f'"{path.parent.name}" is no folder of a kind', fix)
+            continue
+        piece = PieceId(kind, nfc(path.stem))
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+            faults.add(shown, 1, f"it cannot be read: {why}", "take the file back from git")
+            continue
+        found[piece], wrong = archive.parse(text, shown, piece)
+        faults.found += wrong
+    return found
+
+
+def strangers(threads: Mapping[PieceId, Thread], pieces: set[PieceId], content: Path, cwd: Path) -> tuple[Fault, ...]:
+    """Return a warning for each thread that belongs to no piece."""
+    return tuple(
+        Fault(
+            os.path.relpath(path_of(content, piece), cwd),
+            1,
+            "this conversation belongs to no piece",
+            "name it like its piece, or remove it",
+            "warning",
+        )
+        for piece in threads
+        if piece not in pieces
+    )
+
+
+def write_thread(content: Path, thread: Thread) -> bool:
+    """Write the file of a thread whole; return False when it stands there already.
+
+    Raises:
+        SetupError: the disk refuses.
+    """
+    path = path_of(content, thread.piece)
+    return _write(path, archive.render(thread))
+
+
+def read_asked(cache: Path) -> dict[str, datetime]:
+    """Return when each address was last asked; nothing when nobody remembers."""
+    try:
+        rows = json.loads((cache / _ASKED).read_text(encoding="utf-8"))
+        return {url: datetime.fromisoformat(moment) for url, moment in rows.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}  # it is a cache: a broken one is none
+
+
+def write_asked(cache: Path, asked: Mapping[str, datetime]) -> None:
+    """Remember when each address was last asked."""
+    rows = {url: moment.isoformat() for url, moment in sorted(asked.items())}
+    _write(cache / _ASKED, json.dumps(rows, indent=1) + "\n")
+
+
+def _write(path: Path, text: str) -> bool:
+    content = text.encode()
+    with explained(path):
+        if path.is_file() and path.read_bytes() == content:
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".new")
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).chmod(0o644)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    return True

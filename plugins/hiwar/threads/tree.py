@@ -1,0 +1,112 @@
+"""From the comments of all sources to one tree: merged, rid of what is hidden, oldest first."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from hiwar.threads.merging import in_order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from hiwar.model.thread import Comment, CommentState, Source
+
+#: Of two states of one comment, heard through two sources, the higher wins:
+#: what was deleted or hidden in one place is not shown because of another.
+_RANK: Final[Mapping[CommentState, int]] = MappingProxyType({"missing": 0, "visible": 1, "hidden": 2, "deleted": 3})
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The comments to show."""
+
+    #: By id.
+    comments: Mapping[str, Comment]
+    #: By id, the addresses of the sources it was heard at, in their order.
+    heard_at: Mapping[str, tuple[str, ...]]
+    #: Ids of the answers to each id, oldest first; those to the first post under "".
+    answers: Mapping[str, tuple[str, ...]]
+
+
+def grow(sources: Iterable[Source]) -> Tree:
+    """Return the comments to show, of all sources."""
+    comments, heard_at = merge(sources)
+    answers = _answers(comments)
+    shown = _shown(comments, answers)
+    kept = {id_: comments[id_] for id_ in shown}
+    by_parent = {parent: tuple(id_ for id_ in ids if id_ in kept) for parent, ids in answers.items()}
+    return Tree(kept, heard_at, {parent: ids for parent, ids in by_parent.items() if ids})
+
+
+def merge(sources: Iterable[Source]) -> tuple[dict[str, Comment], dict[str, tuple[str, ...]]]:
+    """Return each comment once by id, oldest first, and where it was heard.
+
+    Two comments are one when their ids are, or when two sources give one
+    permalink that is the only one of its kind in each of them.
+    """
+    listed = tuple(sources)
+    names = _names(listed)
+    merged: dict[str, Comment] = {}
+    heard_at: dict[str, tuple[str, ...]] = {}
+    for source in listed:
+        for comment in source.comments:
+            id_ = names.get(comment.id, comment.id)
+            same = replace(comment, id=id_, parent=names.get(comment.parent, comment.parent))
+            known = merged.get(id_)
+            if known is None or _RANK[same.state] > _RANK[known.state]:
+                merged[id_] = same
+            heard_at[id_] = (*heard_at.get(id_, ()), source.url)
+    return {comment.id: comment for comment in in_order(merged.values())}, heard_at
+
+
+def _names(sources: tuple[Source, ...]) -> dict[str, str]:
+    """Return the other ids of comments that two sources know by different ids."""
+    first: dict[str, str] = {}
+    names: dict[str, str] = {}
+    for source in sources:
+        count = Counter(comment.url for comment in source.comments)
+        for comment in source.comments:
+            if comment.url and count[comment.url] == 1:
+                id_ = first.setdefault(comment.url, comment.id)
+                if id_ != comment.id:
+                    names[comment.id] = id_
+    return names
+
+
+def _answers(comments: Mapping[str, Comment]) -> dict[str, list[str]]:
+    """Return the ids that answer each id; every comment can be reached from ""."""
+    answers: dict[str, list[str]] = {"": []}
+    for comment in comments.values():
+        parent = comment.parent if comment.parent in comments and comment.parent != comment.id else ""
+        answers.setdefault(parent, []).append(comment.id)
+    reached = set(_walk(answers, ""))
+    for id_ in comments:  # what is left answers itself in a ring
+        if id_ not in reached:
+            parent = comments[id_].parent
+            answers[parent].remove(id_)
+            answers[""].append(id_)
+            reached |= {id_, *_walk(answers, id_)}
+    answers[""] = [id_ for id_ in comments if id_ in set(answers[""])]
+    return answers
+
+
+def _walk(answers: Mapping[str, list[str]], start: str) -> Iterator[str]:
+    """Yield all below a comment, those nearer to it first."""
+    waiting = deque([start])
+    while waiting:
+        for id_ in answers.get(waiting.popleft(), ()):
+            yield id_
+            waiting.append(id_)
+
+
+def _shown(comments: Mapping[str, Comment], answers: Mapping[str, list[str]]) -> set[str]:
+    """Return the ids to show: none below a hidden one, and no empty place without answers."""
+    open_ = {parent: [id_ for id_ in ids if comments[id_].state != "hidden"] for parent, ids in answers.items()}
+    shown: set[str] = set()
+    for id_ in reversed(list(_walk(open_, ""))):
+        if comments[id_].state != "deleted" or any(answer in shown for answer in open_.get(id_, ())):
+            shown.add(id_)
+    return shown

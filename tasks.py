@@ -1,0 +1,26 @@
+"""What one does with a site: ``invoke --list`` shows all, ``invoke --help TASK`` each."""
+
+import sys
+from pathlib import Path
+
+from invoke.collection import Collection
+
+sys.path.insert(0, str(Path(__file__).resolve().parent / "plugins"))  # before anything of ours is imported
+
+from hiwar.commands import authoring, building, community, developing, publishing
+
+namespace = Collection(
+    authoring.init,
+    authoring.new,
+    building.build,
+    building.serve,
+    building.check,
+    community.listen,
+    publishing.publish,
+    publishing.status,
+    publishing.schedule,
+    publishing.rollback,
+    developing.test,
+    developing.lint,
+    developing.lock,
+)

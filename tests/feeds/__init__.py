@@ -1,0 +1,1 @@
+"""Feeds: what they promise, and the rules that every format sets."""
