@@ -52,4 +52,4 @@ def _check_lines(source: Path, summary: Summary) -> None:
         if row.what in ON_THEIR_LINE and row.file in summary.targets:
             line = (source / row.file).read_text("utf-8").split("\n")[row.line - 1]
             # What Markdown was made of HTML begins otherwise: "[text](" for "<a".
-            assert row.value.split()[0].rstrip(":").partition("]")[0].lstrip("[!") in line, row
+            assert row.value.split()[0].rstrip(":>").partition("]")[0].lstrip("[!") in line, row
