@@ -91,6 +91,19 @@ def test_a_name_that_a_piece_has_is_not_taken(tmp_path: Path) -> None:
     read_site(tmp_path / "content", NOW, Library(), review=True)
 
 
+def test_what_is_not_public_is_not_linked(tmp_path: Path) -> None:
+    """A date without an offset is of the company's zone, for the importer as for the reader."""
+    first = "---\ntitle: A\ndate: 2020-01-02\n---\n[next](b.md), [last](c.md)\n"
+    _import(tmp_path, {"z.md": POST}, lang="en")
+    company = tmp_path / "content" / "company.toml"
+    company.write_text(company.read_text("utf-8").replace("UTC", "America/Los_Angeles"), "utf-8")
+    later = "---\ntitle: B\ndate: 2026-03-01 11:00\n---\nLater.\n"
+    summary = _import(tmp_path, {"a.md": first, "b.md": later, "c.md": later.replace("11:00", "03:00")})
+    text = (tmp_path / "content" / summary.targets["a.md"]).read_text("utf-8")
+    assert "next, [last](2026-03-01-c.md)" in text
+    read_site(tmp_path / "content", NOW, Library())
+
+
 def test_a_release_gets_somebody_to_ask(tmp_path: Path) -> None:
     """Releases need a contact; a placeholder is added and named."""
     summary = _import(tmp_path, {"a.md": POST}, kind="release", base="https://old.example")
