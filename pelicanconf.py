@@ -25,6 +25,7 @@ PLUGINS = [
     "hiwar.threads.plugin",
     "hiwar.feeds.plugin",
     "hiwar.cards.plugin",
+    "hiwar.feeds.plugin",
     "hiwar.meta.plugin",
 ]
 
