@@ -159,7 +159,8 @@ def _newest_first(entries: Iterable[FeedEntry]) -> tuple[FeedEntry, ...]:
 
 
 def _entry(comment: FeedComment, parent: FeedComment | None, about: Topic, edition: Edition) -> FeedEntry:
-    page = uri(comment.url or about.conversation)
+    place = edition.place(about.page)
+    page = (comment.url and place.absolute(comment.url)) or uri(about.conversation)
     lang = comment.lang if is_known(comment.lang) else about.lang
     name = _name(comment, edition)
     return FeedEntry(
@@ -169,8 +170,8 @@ def _entry(comment: FeedComment, parent: FeedComment | None, about: Topic, editi
         lang=lang,
         published=comment.published,
         updated=max(comment.updated, comment.published),
-        content=content.compose(comment.html, edition.place(page), lang, "auto"),
-        authors=(comment.author._replace(name=name),),
+        content=content.compose(comment.html, place, lang, "auto"),
+        authors=(FeedAuthor(name, comment.author.url and place.absolute(comment.author.url)),),
         tags=(FeedTag("official", edition.translate("official answer")),) if comment.is_official else (),
         conversation=about.conversation,
         reply_to=_answered(parent, about, edition),
