@@ -160,12 +160,11 @@ def _newest_first(entries: Iterable[FeedEntry]) -> tuple[FeedEntry, ...]:
 
 def _entry(comment: FeedComment, parent: FeedComment | None, about: Topic, edition: Edition) -> FeedEntry:
     place = edition.place(about.page)
-    page = (comment.url and place.absolute(comment.url)) or uri(about.conversation)
     lang = comment.lang if is_known(comment.lang) else about.lang
     name = _name(comment, edition)
     return FeedEntry(
         id=comment_id(edition, comment),
-        url=page,
+        url=_page(comment, about, edition),
         title=_title(comment, name, about, edition),
         lang=lang,
         published=comment.published,
@@ -181,7 +180,13 @@ def _entry(comment: FeedComment, parent: FeedComment | None, about: Topic, editi
 def _answered(parent: FeedComment | None, about: Topic, edition: Edition) -> ReplyTo:
     if parent is None:
         return ReplyTo(about.id, about.page)
-    return ReplyTo(comment_id(edition, parent), parent.url or about.conversation)
+    return ReplyTo(comment_id(edition, parent), _page(parent, about, edition))
+
+
+def _page(comment: FeedComment, about: Topic, edition: Edition) -> str:
+    """Return where people read a comment: at its source, else in the page of the piece."""
+    source = edition.place(about.page).absolute(comment.url) if comment.url else ""
+    return source or uri(about.conversation)
 
 
 def _title(comment: FeedComment, name: str, about: Topic, edition: Edition) -> str:
