@@ -120,7 +120,6 @@ def feed(about: Topic, comments: Iterable[FeedEntry], edition: Edition) -> Feed:
         atom=about.feed,
         hub=edition.hub,
         stylesheet=edition.stylesheet,
-        icon=edition.icon,
     )
 
 
@@ -141,7 +140,6 @@ def whole_feed(comments: Iterable[FeedEntry], edition: Edition) -> Feed:
         atom=f"{page}comments.xml",
         hub=edition.hub,
         stylesheet=edition.stylesheet,
-        icon=edition.icon,
     )
 
 
