@@ -11,7 +11,8 @@ from pelican.plugins import signals
 
 from hiwar import i18n
 from hiwar.errors import ContentError, Fault
-from hiwar.meta import head, icons, manifest, subject
+from hiwar.meta import icons, manifest, subject
+from hiwar.meta.head import Head
 from hiwar.pictures import PictureError
 from hiwar.site.stage import Stage
 from hiwar.site.views import Views, section_names
@@ -47,7 +48,7 @@ class DescribePages(Stage):
         for number, page in enumerate(build.pages):
             if page.template not in _BARE:
                 about = subject.compose(page, company, views.section_name)
-                meta = head.compose(about, company, color, has_svg_icon=made.has_svg)
+                meta = Head(about, company, color, made.has_svg)
                 build.pages[number] = replace(page, values=MappingProxyType({**page.values, "meta": meta}))
 
 
