@@ -51,7 +51,8 @@ class DrawCards(Stage):
         build.pages = [_with_cards(page, of_pages, of_parts, deck) for page in build.pages]
         build.media.update({address: MediaFile(source, address, 1200, 630) for address, source in deck.files.items()})
         if build.request.review:
-            build.files["/cards/index.html"] = _gallery(build)
+            build.files[gallery.ADDRESS] = _gallery(build)
+            build.files[gallery.STYLE_ADDRESS] = gallery.STYLE
 
 
 def _plan(build: Build) -> Plan:
