@@ -14,7 +14,8 @@ ADDRESS: Final = "/cards/index.html"
 STYLE_ADDRESS: Final = "/cards/gallery.css"
 STYLE: Final = b"""\
 body { margin: 0; padding: 24px; font: 15px/1.5 system-ui, sans-serif; color-scheme: light dark }
-ul { display: grid; grid-template-columns: repeat(auto-fill, minmax(400px, 1fr)); gap: 24px; padding: 0; list-style: none }
+ul { display: grid; grid-template-columns: repeat(auto-fill, minmax(400px, 1fr)); gap: 24px }
+ul { padding: 0; list-style: none }
 img { display: block; inline-size: 100%; block-size: auto; border-radius: 12px }
 a { color: inherit; unicode-bidi: plaintext }
 """
