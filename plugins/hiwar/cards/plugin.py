@@ -102,7 +102,9 @@ def _with_cards(
 def _gallery(build: Build) -> bytes:
     company = build.site.company
     rows = [row for page in build.pages for row in _rows(page, urls.href(company, page.address))]
-    return gallery.render(rows, company.base_path)
+    # All pages of a list share one card, which is shown by the first.
+    once = {card.address: (name, link, card) for name, link, card in reversed(rows)}
+    return gallery.render(reversed(once.values()), company.base_path)
 
 
 def _rows(page: Page, link: str) -> Iterator[tuple[str, str, Card]]:
