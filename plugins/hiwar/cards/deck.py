@@ -51,7 +51,6 @@ def deal(specs: Iterable[CardSpec], look: Look, folder: Path, *, processes: int 
 
     Raises:
         SetupError: the template or a font is at fault.
-        TooLargeError: a card would be over 300 KB.
     """
     cache, shared = Cache(folder), look_digest(look)
     keys = {spec: key(spec, shared) for spec in specs}
