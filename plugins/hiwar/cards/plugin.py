@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -58,7 +59,12 @@ class DrawCards(Stage):
 def _plan(build: Build) -> Plan:
     company = build.site.company
     catalogues = i18n.read_catalogues(build.request.theme / "translations", company.languages)
-    return Plan(company, catalogues.gettext)
+    return Plan(company, catalogues.gettext, _shown(build))
+
+
+def _shown(build: Build) -> str:
+    """Return the content folder as messages name it: relative to where one stands."""
+    return Path(os.path.relpath(build.request.content, build.request.cwd)).as_posix()
 
 
 def _parts(build: Build, plan: Plan, page: Page) -> Mapping[str, CardSpec]:
@@ -78,7 +84,7 @@ def _parts(build: Build, plan: Plan, page: Page) -> Mapping[str, CardSpec]:
 
 def _deal(build: Build, specs: list[CardSpec]) -> Deck:
     request, faults = build.request, Faults()
-    shown = os.path.relpath(request.content / "company.toml")
+    shown = f"{_shown(build)}/company.toml"
     look = read_look(build.site.company, request.theme, request.content / "media", shown, faults)
     faults.raise_if_any()
     deck = deal(specs, look, request.cache / "cards")

@@ -58,7 +58,7 @@ def _icons(build: Build, colors: Mapping[str, str]) -> Icons:
         stand_in = icons.stand_in(colors["accent"], i18n.direction(company.default_language))
         return icons.compose(stand_in, colors["paper"])
     path = build.request.content / "media" / company.logo
-    shown = os.path.relpath(build.request.content / "company.toml")
+    shown = os.path.relpath(build.request.content / "company.toml", build.request.cwd)
     try:
         return icons.compose(path.read_bytes(), colors["paper"])
     except OSError:
