@@ -40,7 +40,9 @@ HEADERS = st.sampled_from(
         "Title: Water\nDate: 2020-01-02\n\n", "---\n", "+++\n", "---\ndate: 2020-01-02\nslug: ../x\ntags: [C++, c++, '#']\n---\n",
     )
 )  # fmt: skip
-NAMES = st.sampled_from(("2020-01-02-a.md", "a.mdx", "page.md", "en.md", "b/index.md", "_posts/2019-13-45-c.markdown", "ماء.md"))
+NAMES = st.sampled_from(
+    ("2020-01-02-a.md", "a.mdx", "page.md", "en.md", "b/index.md", "_posts/2019-13-45-c.markdown", "ماء.md")
+)
 
 
 def _run(files: dict[str, bytes], folder: Path, **options: str) -> Summary:
