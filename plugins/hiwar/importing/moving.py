@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from hiwar.importing import company, pieces
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from hiwar.importing.options import Options
     from hiwar.importing.people import People
     from hiwar.importing.shelf import MediaShelf
+
+_PICTURES: Final = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
+_PICTURE_KEYS: Final = words("image cover cover_image featured_image feature_image featuredimage thumbnail banner hero")
 
 
 @dataclass(slots=True)
@@ -81,7 +84,8 @@ class Move:
                 bare_address(urlsplit(address).path) for address in addresses if "/" in address and "[" not in address
             ),
             folders=frozenset(tag.casefold().replace(" ", "-") for tag in text.meta.tags),
-            is_public=not text.meta.is_draft and (not named.date or moment(named.date) <= self.now),
+            is_public=not text.meta.is_draft
+            and (not named.date or moment(named.date, self.existing.timezone) <= self.now),
         )
 
     def _anchors_of(self, named: Named) -> frozenset[str]:
@@ -103,7 +107,7 @@ class Move:
 
     def _header(self, named: Named, places: TextPlaces, contact: str) -> list[tuple[str, str]]:
         text, meta = named.text, named.text.meta
-        if named.date and moment(named.date) > self.now:
+        if named.date and moment(named.date, self.existing.timezone) > self.now:
             text.notes.add(meta.lines.get("date", 1), What.FUTURE, named.date)
         return [
             ("Title", text.title),
@@ -188,7 +192,3 @@ class Move:
     def rows(self) -> list[Row]:
         """Return all that was noted."""
         return [*self.own, *(row for named in self.named for row in named.text.notes.rows)]
-
-
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
-_PICTURE_KEYS = words("image cover cover_image featured_image feature_image featuredimage thumbnail banner hero")

@@ -16,7 +16,7 @@ from urllib.parse import urljoin, urlsplit
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from hiwar.model.thread import Author
-from hiwar.platforms.adapter import Answer, Body, Heard, Ref, Request, Said, Unheard, community_of
+from hiwar.platforms.adapter import Answer, Body, Gone, Heard, Ref, Request, Said, Unheard, community_of
 from hiwar.platforms.fields import moment_of
 from hiwar.platforms.pages import alternate_feeds
 from hiwar.text import without_illegal
@@ -61,6 +61,8 @@ def hear(ref: Ref, prior: Source | None) -> Hearing:
     answer = yield Request(validator.url if validator else ref.key, _ACCEPT, validator)
     if answer.is_unchanged:
         return None
+    if answer.status == 410:
+        raise Gone("the topic no longer exists")
     if validator is None and answer.status == 200 and answer.media_type in {"text/html", "application/xhtml+xml"}:
         answer = yield Request(_feed_of(ref, answer), _ACCEPT)
     entries = _without_opening(list(_parse(answer)))

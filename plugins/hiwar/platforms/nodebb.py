@@ -47,18 +47,29 @@ def hear(ref: Ref, prior: Source | None) -> Hearing:
     if answer.says_no_more:
         raise Gone("the topic no longer exists")
     topic = fields_of(answer.json())
+    if topic.flag("deleted"):
+        raise Gone("the topic was deleted")
     root = topic.needed("mainPid")
     posts = {post.needed("pid"): post for post in topic.rows("posts")}
-    pages = topic.within("pagination").number("pageCount")
-    for number in range(2, min(pages, _MAX_PAGES) + 1):
-        more = fields_of((yield _page(ref, number)).json())
-        posts |= {post.needed("pid"): post for post in more.rows("posts")}
     if root not in posts:
         raise Unheard("answered a topic without its first post")
+    whole = yield from _rest(ref, topic.within("pagination").number("pageCount"), posts)
     known = [comment for comment in prior.comments if comment.state != "deleted"] if prior else []
-    deleted = yield from _ask_after(ref, [comment for comment in known if comment.key not in posts])
+    vanished = [comment for comment in known if comment.key not in posts] if whole else []
+    deleted = yield from _ask_after(ref, vanished)
     said = tuple(_parse(post, ref, root) for pid, post in posts.items() if pid != root)
-    return Heard(said, deleted, complete=pages <= _MAX_PAGES)
+    return Heard(said, deleted, complete=whole)
+
+
+def _rest(ref: Ref, pages: int, posts: dict[str, Fields]) -> Generator[Request, Answer, bool]:
+    """Ask for the other pages; return whether all of them answered."""
+    for number in range(2, min(pages, _MAX_PAGES) + 1):
+        answer = yield _page(ref, number)
+        try:
+            posts |= {post.needed("pid"): post for post in fields_of(answer.json()).rows("posts")}
+        except Unheard:
+            return False
+    return pages <= _MAX_PAGES
 
 
 def _page(ref: Ref, number: int) -> Request:

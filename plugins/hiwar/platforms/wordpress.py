@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
 
 from hiwar.model.thread import Author
-from hiwar.platforms.adapter import Body, Heard, Ref, Request, Said, Unheard, community_of
+from hiwar.platforms.adapter import Body, Gone, Heard, Ref, Request, Said, Unheard, community_of
 from hiwar.platforms.fields import Fields, rows_of
 
 if TYPE_CHECKING:
@@ -52,22 +52,35 @@ def match(url: str, communities: Sequence[Community]) -> Ref | None:
 def hear(ref: Ref, prior: Source | None) -> Hearing:
     """Find the post's number, ask for its comments page by page, then after what vanished."""
     post = ref.key if _NUMBER.fullmatch(ref.key) else (yield from _number(ref))
-    rows: dict[str, Fields] = {}
-    pages = number = 1
-    while number <= min(pages, _MAX_PAGES):
-        answer = yield Request(_route(ref, "comments", post=post, per_page=_PER_PAGE, order="asc", page=number))
-        listed = answer.json()
-        if not isinstance(listed, list):
-            raise Unheard("answered something else than a list")
-        rows |= {row.needed("id"): row for row in rows_of(listed)}
-        pages = _count(answer, "x-wp-totalpages")
-        number += 1
-    whole = "x-wp-total" in answer.headers and len(rows) >= _count(answer, "x-wp-total")
+    rows, whole = yield from _comments(ref, post)
+    if not rows and prior and prior.comments:
+        answer = yield Request(_route(ref, f"posts/{post}"))
+        if answer.says_no_more and b"rest_post_invalid_id" in answer.body:
+            raise Gone("the post no longer exists")
     known = [comment for comment in prior.comments if comment.state != "deleted"] if prior else []
-    vanished = [comment for comment in known if comment.key not in rows]
+    vanished = [comment for comment in known if comment.key not in rows] if whole else []
     deleted, hidden = yield from _ask_after(ref, vanished)
     said = tuple(_parse(row, ref, post) for row in rows.values() if row.text("type") in {"", "comment"})
     return Heard(said, deleted, hidden, complete=whole)
+
+
+def _comments(ref: Ref, post: str) -> Generator[Request, Answer, tuple[dict[str, Fields], bool]]:
+    """Return the comments by id, and whether these are all."""
+    rows: dict[str, Fields] = {}
+    for number in range(1, _MAX_PAGES + 1):
+        answer = yield Request(_route(ref, "comments", post=post, per_page=_PER_PAGE, order="asc", page=number))
+        try:
+            listed = answer.json()
+        except Unheard:
+            if number == 1:
+                raise
+            return rows, False
+        if not isinstance(listed, list):
+            raise Unheard("answered something else than a list")
+        rows |= {row.needed("id"): row for row in rows_of(listed)}
+        if number >= _count(answer, "x-wp-totalpages"):
+            return rows, "x-wp-total" in answer.headers and len(rows) >= _count(answer, "x-wp-total")
+    return rows, False
 
 
 def _number(ref: Ref) -> Generator[Request, Answer, str]:
