@@ -12,6 +12,7 @@ from hiwar.commands import authoring, building, community, developing, publishin
 namespace = Collection(
     authoring.init,
     authoring.new,
+    authoring.import_,
     building.build,
     building.serve,
     building.check,

@@ -13,7 +13,10 @@ from invoke.tasks import task
 from hiwar.commands.project import ROOT, reported, say
 from hiwar.content.files import better_slug, is_slug
 from hiwar.content.who import read_company
-from hiwar.errors import SetupError
+from hiwar.errors import ContentError, SetupError
+from hiwar.importing.blog import import_blog
+from hiwar.importing.options import Options
+from hiwar.media.library import Library
 from hiwar.site.run import run_build
 from hiwar.starting.init import Answers, compose_content, replace_content
 from hiwar.starting.new import NewPiece, compose_new, parse_kind, write_new
@@ -87,3 +90,25 @@ def new(_context: Context, kind: str, title: str, lang: str = "", slug: str = ""
     for path in write_new(Path(content), files):
         say(f"written: {path}")
     say('Look at it with invoke serve; delete the line "Status: draft" when it may go out.')
+
+
+@task(
+    name="import",
+    help={
+        "source": "the folder of an existing Markdown blog",
+        "lang": "of its texts; the site's first language unless told",
+        "kind": "post, release, product or page; post unless told",
+        "base": "the address of the old site, for links that stay there",
+        "content": "the content folder to bring it into",
+    },
+)
+@reported
+def import_(
+    _context: Context, source: str, lang: str = "", kind: str = "", base: str = "", content: str = "content"
+) -> None:
+    """Bring an existing Markdown blog in; what could not be kept stands in import-report.csv."""
+    options = Options.parse(kind=kind, lang=lang, base=base)
+    summary = import_blog(Path(source), Path(content), options, datetime.now(UTC), Library())
+    say(str(summary))
+    if summary.faults:
+        raise ContentError(summary.faults)
