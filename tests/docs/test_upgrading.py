@@ -60,7 +60,9 @@ class Clone:
 
     def tree(self) -> dict[str, str]:
         """Return what is committed, by path."""
-        names = subprocess.check_output(("git", "ls-tree", "-r", "--name-only", "HEAD"), cwd=self.folder, encoding="utf-8")
+        names = subprocess.check_output(
+            ("git", "ls-tree", "-r", "--name-only", "HEAD"), cwd=self.folder, encoding="utf-8"
+        )
         return {name: (self.folder / name).read_text("utf-8") for name in names.split()}
 
 
