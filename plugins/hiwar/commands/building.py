@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from invoke.context import Context
 from invoke.tasks import task
 
-from hiwar.checks.rule import Subject
+from hiwar.checks.rule import Sources, Subject
 from hiwar.checks.rules import check_site
 from hiwar.checks.tree import read_tree
 from hiwar.commands.project import CACHE, ROOT, reported, say
@@ -117,7 +117,6 @@ def checked(output: Path, build: Build, live: Published | None = None) -> tuple[
         live: what the last deploy promised; None when that is not known.
     """
     company = build.site.company
-    shown = {piece.source: piece.shown for piece in build.site.pieces}
-    sources = {page.address: shown[page.source] for page in build.pages if page.source}
+    pages = {page.address: page for page in build.pages}
     tree = read_tree(output, "output", company.url, company.base_path)
-    return check_site(Subject(tree, build.request.now, build.site, live, sources))
+    return check_site(Subject(tree, build.request.now, Sources(build.site, pages, build.request.content), live))
