@@ -23,9 +23,10 @@ PLUGINS = [
     "hiwar.content.plugin",
     "hiwar.site.plugin",
     "hiwar.threads.plugin",
-    "hiwar.cards.plugin",
-    "hiwar.meta.plugin",
     "hiwar.feeds.plugin",
+    "hiwar.cards.plugin",
+    "hiwar.feeds.plugin",
+    "hiwar.meta.plugin",
 ]
 
 # The zone of the dates that readers see is the company's; this one keeps Pelican quiet.

@@ -72,6 +72,14 @@ def test_relative_links_without_a_base_go():
     assert "href" not in html.clean('<a href="/u/x">@x</a>')
 
 
+@pytest.mark.parametrize(
+    "base", ["<img src=x onerror=alert(1)>", "x", "javascript:alert(1)", "http://[", "data:text/html,x"]
+)
+def test_a_base_that_is_no_address_is_none(base):
+    """The base comes from strangers as well."""
+    assert "href" not in html.clean('<a href="/u/x">@x</a>', base)
+
+
 def test_depth_is_bounded():
     """A quote in a quote in a quote ends as paragraphs."""
     deep = html.clean("<blockquote>" * 500 + "<p>end</p>")

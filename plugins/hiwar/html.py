@@ -87,18 +87,25 @@ def _strict(html: str, tags: Iterable[str]) -> str:
 
 def _simplified(html: str, base: str) -> str:
     """Return well-formed HTML in which pictures, headings and the like are text."""
-    wide = nh3.clean(
-        html,
-        tags=set(_WIDE),
-        attributes=_WIDE_ATTRIBUTES,
-        url_schemes=set(SCHEMES),
-        url_relative=("rewrite_with_base", base) if base else "deny",
-        link_rel=None,
-    )
+    try:
+        wide = _wide(html, ("rewrite_with_base", base) if base else "deny")
+    except ValueError:  # the base comes from strangers too, and is no address
+        wide = _wide(html, "deny")
     simpler = _Simpler()
     simpler.feed(wide)
     simpler.close()
     return "".join(simpler.out)
+
+
+def _wide(html: str, relative: str | tuple[str, str]) -> str:
+    return nh3.clean(
+        html,
+        tags=set(_WIDE),
+        attributes=_WIDE_ATTRIBUTES,
+        url_schemes=set(SCHEMES),
+        url_relative=relative,  # type: ignore[arg-type] # nh3 spells its words out as literals
+        link_rel=None,
+    )
 
 
 class _Simpler(HTMLParser):

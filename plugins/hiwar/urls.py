@@ -69,10 +69,9 @@ def quoted(address: str) -> str:
     return quote(address, safe=_SAFE)
 
 
-def href(company: Company, address: str) -> str:
+def href(company: Company, address: str, fragment: str = "") -> str:
     """Return the address as a page links to it: escaped, below the site's path."""
-    path, mark, fragment = address.partition("#")
-    return company.base_path + quoted(path) + mark + quote(fragment, safe=_SAFE)
+    return company.base_path + quoted(address) + (f"#{quote(fragment, safe=_SAFE)}" if fragment else "")
 
 
 def absolute(company: Company, address: str) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from hiwar.cards.cache import Cache, key, look_digest
 from hiwar.cards.spec import CardSpec, Picture
+from hiwar.errors import SetupError
 
 SPEC = CardSpec("post", "ar", "قطرة", "عنوان", shown="a.md")
 
@@ -40,6 +41,13 @@ def test_template_fonts_colours_and_logo_are_in_every_key(look, tmp_path):
     assert look_digest(same) == look_digest(look)
     assert len(digests) == 5
     assert key(SPEC, look_digest(changed[0])) != key(SPEC, look_digest(look))
+
+
+def test_a_theme_without_its_template_or_fonts_is_named(look, tmp_path):
+    with pytest.raises(SetupError, match=r"gone\.typ"):
+        look_digest(replace(look, template=tmp_path / "gone.typ"))
+    with pytest.raises(SetupError, match="gone: the fonts"):
+        look_digest(replace(look, fonts=(tmp_path / "gone",)))
 
 
 def _one_font(look, tmp_path):

@@ -24,6 +24,14 @@ def test_english_headings_are_known_too():
     assert parse_parts("<h2>Facts</h2><ul><li>One</li></ul>").fact == "One"
 
 
+def test_only_what_stands_under_the_heading_is_a_fact():
+    assert parse_parts("<h2>Facts</h2><p>none</p><h2>Questions</h2><ul><li>Why?</li></ul>").fact == ""
+
+
+def test_a_fact_is_plain_text():
+    assert parse_parts("<h2>Facts</h2><ul><li>A &amp; <a href='/x/'>B</a><ul><li>C</li></ul></li></ul>").fact == "A & B"
+
+
 def test_a_release_without_parts_has_none():
     parts = parse_parts("<h2>Facts</h2><p>none</p>")
     assert (parts.quotations, parts.fact) == ((), "")

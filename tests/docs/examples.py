@@ -45,7 +45,8 @@ _ARABIC = re.compile(r"^title: .*[\u0621-\u064a]", re.MULTILINE | re.IGNORECASE)
 
 def company_of(fragment: str) -> str:
     """Return a whole company.toml with an example in it."""
-    typed = set(re.findall(r"^(\w+) *=", fragment, re.MULTILINE))
+    top = re.split(r"^\[", fragment, maxsplit=1, flags=re.MULTILINE)[0]
+    typed = set(re.findall(r"^(\w+) *=", top, re.MULTILINE)) | set(re.findall(r"^\[(\w+)\]", fragment, re.MULTILINE))
     return "".join(f"{key} = {value}\n" for key, value in COMPANY.items() if key not in typed) + fragment
 
 

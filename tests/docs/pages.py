@@ -119,8 +119,8 @@ def read_tables(text: str) -> list[list[list[str]]]:
 
 
 def code(cell: str) -> str:
-    """Return what stands between the backticks of a cell that has nothing else."""
-    match = _CODE.fullmatch(cell)
+    """Return what stands between the backticks of a cell that has nothing else, but for its direction."""
+    match = _CODE.fullmatch(cell.removeprefix('<span dir="ltr">').removesuffix("</span>"))
     assert match, f"{cell!r} should be code between backticks"
     return match.group(2)
 

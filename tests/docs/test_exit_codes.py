@@ -7,7 +7,7 @@ import pkgutil
 
 import hiwar
 from hiwar.errors import HiwarError
-from tests.docs.pages import DEVELOPING, codes_in
+from tests.docs.pages import DEVELOPING, PAGES, codes_in, read_tables
 
 
 def exit_codes() -> dict[int, set[str]]:
@@ -29,3 +29,11 @@ def test_exit_codes_are_those_of_the_code() -> None:
     rows = DEVELOPING.tables("Code", "Class", "Means")
     documented = {int(row[0]): set(codes_in(row[1])) for row in rows}
     assert documented == {0: set(), **exit_codes()}
+
+
+def test_every_page_gives_the_same_codes() -> None:
+    """Wherever a table puts an exit code beside a class, the code is that class's."""
+    known = {(code, name) for code, names in exit_codes().items() for name in names}
+    tables = [table for page in PAGES for table in read_tables(page.prose) if table[0][0].lower() == "code"]
+    said = {(int(row[0]), name) for table in tables for row in table[1:] for name in codes_in(row[1])}
+    assert said <= known

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from pelican.settings import DEFAULT_CONFIG  # noqa: TID251 -- its names are what the page has to account for
 
+from hiwar import communities
 from hiwar.content.company import COLORS, COMPANY_KEYS, COMPANY_NEEDED, PERSON_KEYS
 from hiwar.deploy import settings
 from hiwar.model.company import Company, Person
 from tests.docs.examples import company_faults, people_faults
-from tests.docs.pages import SETTINGS, code, codes_in, read_tables
+from tests.docs.pages import PAGES, SETTINGS, code, codes_in, read_tables
 
 _COLUMNS = ["Type", "Default", "What it says", "Example"]
 
@@ -75,6 +76,17 @@ def test_deploy_example_and_default(key: str, tmp_path: Path) -> None:
     assert getattr(settings.load(path), settings._KEYS[key]) != default
 
 
+def test_every_page_gives_the_same_defaults() -> None:
+    """Wherever a table puts a default beside a name of publishconf.py, it is the code's."""
+    fields = settings.DeploySettings()
+    rows = [row for page in PAGES if page is not SETTINGS for table in read_tables(page.prose) for row in table[1:]]
+    named = [(codes_in(row[0])[0], codes_in(row[1])) for row in rows if len(row) == 3 and codes_in(row[0])]
+    for name, said in named:
+        if name in settings._KEYS and said:
+            default = getattr(fields, settings._KEYS[name])
+            assert said[0] == str(default if isinstance(default, int) else f'"{default}"')
+
+
 def default_of(cls: type, key: str) -> object:
     """Return the default of a field; None when it is empty, or the code makes it up."""
     field = next((field for field in dataclasses.fields(cls) if field.name == key), None)
@@ -103,6 +115,14 @@ def test_defaults(section: str, cls: type, needed: tuple[str, ...]) -> None:
 def test_every_color_is_named() -> None:
     """The names of ``[colors]`` are those of the code."""
     assert_same({code(row[0]) for row in SETTINGS.tables("Name", "Where")}, set(COLORS), "[colors]")
+
+
+def test_community_keys() -> None:
+    """Every key of ``[[communities]]`` has its row, and those needed say so."""
+    rows = {code(row[0]): row[1] for row in SETTINGS.tables("Key", "Needed", "What it says")}
+    assert_same(set(rows), set(communities._KEYS), "[[communities]]")
+    needed = {problem.problem.split('"')[1] for problem in communities.parse([{}])[1]}
+    assert {key for key, said in rows.items() if said == "yes"} == needed
 
 
 def test_every_setting_of_pelican_is_accounted_for() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -74,3 +75,13 @@ def test_no_set_of_dates_loses_an_entry(days: set[int]) -> None:
     reached = {one.id for document in documents for one in document.entries}
     assert reached == {one.id for one in whole.entries}
     assert len(documents[0].entries) == min(50, len(days))
+
+
+def test_an_entry_is_never_larger_than_it_was_taken_for() -> None:
+    for content in ("", "<p>&amp;</p>" * 500, "ماء " * 900, "&" * 2000):
+        one = entry(content=content)
+        assert len(atom.render_entry(one)) <= archive.size(one)
+
+
+def test_the_month_of_an_early_year_has_four_digits() -> None:
+    assert archive.month(entry(published=datetime(999, 1, 2, tzinfo=UTC))) == "0999-01"

@@ -8,12 +8,14 @@ from typing import Any
 
 from hiwar.feeds import conversation
 from hiwar.feeds.characters import uri
+from hiwar.feeds.conversation import Topic
 from hiwar.model.conversation import Conversation, Turn
 from hiwar.model.feed import FeedAuthor
 from hiwar.model.thread import Attachment, Author, Comment
-from tests.feeds.made import NEWEST, comment, edition, entry, faults
+from tests.feeds.made import NEWEST, URL, comment, edition, faults
 
-ABOUT = entry()
+ABOUT = Topic("tag:qatra.example,2026:ar/blog/لماذا", "لماذا نقول 99.4٪؟", "ar", f"{URL}/blog/لماذا/", NEWEST)
+OTHER = replace(ABOUT, id="tag:qatra.example,2026:ar/blog/x", page=f"{URL}/blog/x/")
 
 
 def test_comments_become_entries_newest_first() -> None:
@@ -29,10 +31,10 @@ def test_each_says_what_it_answers() -> None:
     orphan = comment(2, parent="https://social.example/@gone/9")
     made = {one.published: one for one in conversation.compose((comment(0), answer, orphan), ABOUT, edition())}
     first, second, third = (made[NEWEST + timedelta(minutes=minute)] for minute in range(3))
-    assert first.reply_to == (ABOUT.id, ABOUT.url)
+    assert first.reply_to == (ABOUT.id, ABOUT.page)
     assert second.reply_to
     assert second.reply_to.id == first.id
-    assert third.reply_to == (ABOUT.id, ABOUT.url)
+    assert third.reply_to == (ABOUT.id, ABOUT.page)
 
 
 def test_the_company_is_named_when_it_answers() -> None:
@@ -66,10 +68,9 @@ def test_an_id_is_the_same_in_every_feed_and_language() -> None:
 
 
 def test_a_comment_heard_twice_stands_once_in_the_whole_conversation() -> None:
-    other = entry(1)
     said = (
         *conversation.compose((comment(),), ABOUT, edition()),
-        *conversation.compose((comment(),), other, edition()),
+        *conversation.compose((comment(),), OTHER, edition()),
     )
     assert len(conversation.whole_feed(said, edition()).entries) == 1
 

@@ -18,7 +18,9 @@ from hiwar.feeds.plugin import MakeFeeds
 from hiwar.media.library import Library
 from hiwar.model.build import Build, Request
 from hiwar.model.card import Card
+from hiwar.model.conversation import Conversation, Turn
 from hiwar.model.page import Page
+from hiwar.model.thread import Author, Comment
 from hiwar.site.stage import BUILD
 from tests.conftest import NOW, ROOT
 from tests.feeds.rules import atom as atom_rules
@@ -40,8 +42,11 @@ class Shelf:
         self.files[address] = content
 
 
-def built(content: Path) -> tuple[Build, dict[str, bytes]]:
-    """Return a build of a content folder as far as feeds go, and the files of its feeds."""
+def built(content: Path, said: Conversation | None = None) -> tuple[Build, dict[str, bytes]]:
+    """Return a build of a content folder as far as feeds go, and the files of its feeds.
+
+    The oldest post of each language has the conversation, when there is one.
+    """
     now = datetime.fromisoformat(NOW)
     build = Build(Request(content=content, theme=ROOT / "theme", cache=ROOT / ".cache", cwd=ROOT, now=now))
     build.site, _ = read_site(content, now, Library())
@@ -49,7 +54,9 @@ def built(content: Path) -> tuple[Build, dict[str, bytes]]:
     for piece in build.site.pieces:
         card = Card(f"/cards/{piece.digest[:8]}.jpg", piece.title)
         address = urls.piece(company, piece)
-        build.pages.append(Page(address, piece.lang, "piece", piece.title, values=MappingProxyType({"card": card})))
+        is_oldest = piece is build.site.of(piece.lang, "post")[0]
+        values = MappingProxyType({"card": card, "conversation": said if is_oldest else None})
+        build.pages.append(Page(address, piece.lang, "piece", piece.title, values=values))
     stage, shelf = MakeFeeds({BUILD: build}), Shelf()
     stage.generate_context()
     stage.generate_output(shelf)  # type: ignore[arg-type]
@@ -128,3 +135,42 @@ def test_the_follow_pages_and_their_files_are_there(demo: tuple[Build, dict[str,
 
 def test_the_demo_builds_to_the_same_feeds_twice(demo: tuple[Build, dict[str, bytes]]) -> None:
     assert built(ROOT / "content")[1] == demo[1]
+
+
+def conversation(count: int) -> Conversation:
+    moment = datetime(2026, 11, 20, 12, tzinfo=UTC)
+    said = [
+        Comment(f"https://x.example/{number}", "", "", "", Author("نور"), moment, f"<p>سؤال {number}</p>")
+        for number in range(count)
+    ]
+    turns = (Turn(one, f"comment-{number}", "ن", "rtl", moment, None, ()) for number, one in enumerate(said))
+    return Conversation(tuple(turns), count, moment, ())
+
+
+def test_a_comment_touches_the_feeds_of_the_conversation_alone() -> None:
+    quiet, loud = built(ROOT / "content", conversation(1))[1], built(ROOT / "content", conversation(2))[1]
+    assert quiet.keys() == loud.keys()
+    changed = {address for address in quiet if quiet[address] != loud[address]}
+    assert len(changed) == 4
+    assert {address.rpartition("/")[2] for address in changed} == {"comments.xml"}
+    assert {"/dialogue/comments.xml", "/en/dialogue/comments.xml"} < changed
+
+
+def test_a_conversation_is_found_from_the_piece_and_its_page() -> None:
+    build, files = built(ROOT / "content", conversation(2))
+    address = next(address for address in files if address.startswith("/blog/") and address.endswith("/comments.xml"))
+    page = next(page for page in build.pages if page.address == address.removesuffix("comments.xml"))
+    assert address in [link.address for link in page.values["feeds"]]
+    read = feedparser.parse(files[address])
+    assert [entry.author for entry in read.entries] == ["نور", "نور"]
+    about = next(
+        entry for entry in feedparser.parse(files["/blog/feed.xml"]).entries if entry.link.endswith(page.address)
+    )
+    assert [link.href.endswith(address) for link in about.links if link.rel == "replies"] == [True, False]
+    found = [
+        fault
+        for address, content in files.items()
+        if address.endswith("comments.xml")
+        for fault in atom_rules.faults(content, build.site.company.url + quote(address))
+    ]
+    assert found == []

@@ -57,6 +57,12 @@ def test_the_page_lists_every_feed_with_what_it_is_for() -> None:
     assert all(item.purpose and item.feeds for group in groups for item in group.items)
 
 
+def test_only_pages_that_there_are_are_linked() -> None:
+    groups = follow.linked(follow.groups(publication().lists, edition()), {"/", "/blog/"})
+    linked = [item.address for group in groups for item in group.items if item.address]
+    assert linked == ["/", "/blog/"]
+
+
 def test_accounts_are_those_that_speak_for_the_company() -> None:
     company = replace(COMPANY, accounts=("https://social.qatra.example/@qatra", "https://social.qatra.example/@lab"))
     found = follow.accounts(company, PEOPLE.values(), "ar")

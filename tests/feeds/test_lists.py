@@ -100,3 +100,9 @@ def test_pieces_of_one_instant_stand_as_the_site_orders_them() -> None:
         f"{URL}/blog/b/",
         f"{URL}/blog/a/",
     ]
+
+
+def test_a_piece_named_twice_stands_once() -> None:
+    twice = piece(about=("qatra-one", "qatra-one"), authors=("lab", "lab"))
+    made = compose(pieces=(twice,))
+    assert len(made["/products/qatra-one/"].feed.entries) == len(made["/people/lab/"].feed.entries) == 1

@@ -22,12 +22,13 @@ from tests.feeds.made import comment, edition, entry, feed
 pytestmark = pytest.mark.slow
 
 ENTRIES = (entry(0), entry(1, title="ماء ]]> & <b>غامق</b>"))
+ABOUT = conversation.Topic(ENTRIES[0].id, ENTRIES[0].title, "ar", ENTRIES[0].url, ENTRIES[0].published)
 FILES = {
     "feed.xml": atom.render(feed(*ENTRIES)),
     "rss.xml": rss.render(feed(*ENTRIES)),
     "en.xml": atom.render(feed(entry(2, lang="en"), lang="en")),
     "comments.xml": atom.render(
-        conversation.feed(ENTRIES[0], conversation.compose((comment(),), ENTRIES[0], edition()), edition())
+        conversation.feed(ABOUT, conversation.compose((comment(),), ABOUT, edition()), edition())
     ),
 }
 

@@ -11,7 +11,8 @@ from urllib.parse import quote
 import pytest
 from markupsafe import Markup
 
-from hiwar.feeds.publication import Extras, Files, compose
+from hiwar.feeds.publication import Extras, compose, cut
+from hiwar.model.feed import FeedPicture
 from hiwar.model.piece import Piece, PieceId, Tag
 from hiwar.model.site import Site
 from tests.feeds.made import BODY, COMPANY, NEWEST, PEOPLE, URL, comment, edition, piece, site
@@ -30,8 +31,8 @@ NEW, OLD = PIECES[3], PIECES[66]
 
 
 def files(here: Site, extras: dict[PieceId, Extras] | None = None) -> dict[str, bytes]:
-    made = [Files.of(compose(here, edition(lang), extras or {})) for lang in COMPANY.languages]
-    return {address: content for one in made for address, content in one.render()}
+    made = [cut(compose(here, edition(lang), extras or {})) for lang in COMPANY.languages]
+    return {address: content for one in made for address, content in one.render({})}
 
 
 def changed(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
@@ -52,8 +53,8 @@ def test_every_file_keeps_the_rules_of_its_format() -> None:
 
 
 def test_files_stand_where_they_were_promised() -> None:
-    made = Files.of(compose(site(*PIECES), edition(), {}))
-    written = [address for address, _ in made.render()]
+    made = cut(compose(site(*PIECES), edition(), {}))
+    written = [address for address, _ in made.render({})]
     assert sorted(written) == sorted(made.addresses())
     assert len(set(written)) == len(written)
     assert "/tags/جودة-الماء/feed.xml" in written
@@ -78,6 +79,15 @@ def test_a_comment_rewrites_the_conversation_and_nothing_else() -> None:
     after = files(site(*PIECES), {NEW.id: replace(known, comments=(comment(0), comment(1)))})
     conversations = {"/blog/p-3/comments.xml", "/dialogue/comments.xml"}
     assert changed(before, after) == conversations | {f"/en{address}" for address in conversations}
+
+
+def test_a_product_has_no_entry_and_yet_a_conversation() -> None:
+    here = site(*PIECES)
+    product = here.of("ar", "product")[0]
+    written = files(here, {product.id: Extras(comments=(comment(0),))})
+    address = "/products/qatra-one/comments.xml"
+    assert atom_rules.faults(written[address], URL + address) == []
+    assert b'ref="tag:qatra.example,2026:ar/products/qatra-one"' in written[address]
 
 
 def test_a_piece_of_one_language_leaves_the_other_alone() -> None:
@@ -115,6 +125,13 @@ def many(count: int) -> Iterable[Piece]:
 def test_all_feeds_of_ten_thousand_pieces_are_made_in_ten_seconds() -> None:
     here = Site(COMPANY, PEOPLE, tuple(many(10_000)))
     begun = time.process_time()  # of this process alone: a busy machine is no reason to fail
-    count = sum(1 for lang in COMPANY.languages for _ in Files.of(compose(here, edition(lang), {})).render())
+    count = sum(1 for lang in COMPANY.languages for _ in cut(compose(here, edition(lang), {})).render({}))
     assert time.process_time() - begun < 10
     assert count > 1000
+
+
+def test_an_entry_carries_the_card_of_its_page_in_every_format() -> None:
+    card = FeedPicture(f"{URL}/cards/1f.jpg", "image/jpeg", 1200, 630, "لماذا")
+    written = dict(cut(compose(site(NEW), edition(), {})).render({f"{URL}/blog/p-3/": card}))
+    for name in ("feed.xml", "rss.xml", "feed.json"):
+        assert card.url.encode() in written[f"/blog/{name}"]

@@ -19,28 +19,34 @@ from hiwar.media.library import Library
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 #: What old texts are made of, whole and torn.
 TOKENS = (
-    "water", "ماء", "1986.", "\n", "\n\n", "\n\n", " ", "    ", "  ", "\t", "- ", "* ", "1. ", "2) ", "> ", "# ", "## A ",
-    "```", "```js\n", "~~~", "`", "``", "*", "**", "_", "__", "[", "]", "(", ")", "![", "](", "](a.md)", "](/x)", "](#a)",
-    "](https://a.example/b)", "[a]: b.md\n", "[a][b]", "[^1]", "[^1]: note\n", "<", ">", "</", "/>", "<b>", "</b>", "<i>",
-    "</i>", "<div>", "</div>", "<p>", "</p>", "<ul><li>", "</li></ul>", "<table><tr><td>", "</table>", "<pre>", "</pre>",
-    "<script>", "</script>", "<style>", "<iframe src='https://a.example'>", "</iframe>", "<img src=a.png>", "<br>",
-    "<a href='b.md'>", "</a>", "<T>", "<span style='x'>", "</span>", "<!--", "-->", "<!-- more -->", "<![CDATA[", "<?x",
-    "<!x", "<math>", "</math>", "<details>", "<summary>", "</summary>", "</details>", "<h2>", "</h2>", "<Tabs>", "</Tabs>",
-    "<Link href='/a'>", "</Link>", "<X a={b}>", "</X>", "<>", "</>", "{", "}", "{a}", "{'b'}", "{/* c */}", "{: .d}",
-    "{#e}", "import a from 'b'\n", "export const a = 1\n", ":::note\n", ":::\n", ":::", "> [!NOTE]\n", "{% raw %}",
-    "{% endraw %}", "{% highlight js %}\n", "{% endhighlight %}\n", "{% post_url a %}", "{% comment %}", "{% endcomment %}",
-    "{{ site.url }}", "{{ x }}", '{{< figure src="a.png" >}}', "{{% x %}}", "{{< /x >}}", "|", "| a | b |\n|---|---|\n",
-    "---\n", "===\n", "\\", "\\[", "&lt;", "&", '"', "'", "=", ":", "*[HTML]: x\n", ": b\n", "\0", "\x07", "\u202e", "😀",
-    "\x01", "\u2028", "\x0b", "title: a\n", "date: 2020-01-02\n", "tags: [a, 'b c']\n", "authors: x\n", "+++\n", "'a'\n",
+    "water", "ماء", "1986.", "\n", "\n\n", "\n\n", " ", "    ", "  ", "\t", "- ", "* ", "1. ", "2) ", "> ",
+    "# ", "## A ", "```", "```js\n", "~~~", "`", "``", "*", "**", "_", "__", "[", "]", "(", ")", "![", "](",
+    "](a.md)", "](/x)", "](#a)", "](https://a.example/b)", "[a]: b.md\n", "[a][b]", "[^1]", "[^1]: note\n",
+    "<", ">", "</", "/>", "<b>", "</b>", "<i>", "</i>", "<div>", "</div>", "<p>", "</p>", "<ul><li>",
+    "</li></ul>", "<table><tr><td>", "</table>", "<pre>", "</pre>", "<script>", "</script>", "<style>",
+    "<iframe src='https://a.example'>", "</iframe>", "<img src=a.png>", "<br>", "<a href='b.md'>", "</a>",
+    "<T>", "<span style='x'>", "</span>", "<!--", "-->", "<!-- more -->", "<![CDATA[", "<?x", "<!x", "<math>",
+    "</math>", "<details>", "<summary>", "</summary>", "</details>", "<h2>", "</h2>", "<Tabs>", "</Tabs>",
+    "<Link href='/a'>", "</Link>", "<X a={b}>", "</X>", "<>", "</>", "{", "}", "{a}", "{'b'}", "{/* c */}",
+    "{: .d}", "{#e}", "import a from 'b'\n", "export const a = 1\n", ":::note\n", ":::\n", ":::",
+    "> [!NOTE]\n", "{% raw %}", "{% endraw %}", "{% highlight js %}\n", "{% endhighlight %}\n",
+    "{% post_url a %}", "{% comment %}", "{% endcomment %}", "{{ site.url }}", "{{ x }}",
+    '{{< figure src="a.png" >}}', "{{% x %}}", "{{< /x >}}", "|", "| a | b |\n|---|---|\n", "---\n", "===\n",
+    "\\", "\\[", "&lt;", "&", '"', "'", "=", ":", "*[HTML]: x\n", ": b\n", "\x00", "\x07", "\u202e", "😀",
+    "\x01", "\u2028", "\x0b", "title: a\n", "date: 2020-01-02\n", "tags: [a, 'b c']\n", "authors: x\n",
+    "+++\n", "'a'\n",
 )  # fmt: skip
 BODIES = st.lists(st.sampled_from(TOKENS), max_size=30).map("".join) | st.text(max_size=80)
 HEADERS = st.sampled_from(
     (
         "", "---\ntitle: Water\ndate: 2020-01-02\n---\n", "+++\ntitle = 'ماء'\ndate = 2020-01-02\n+++\n",
-        "Title: Water\nDate: 2020-01-02\n\n", "---\n", "+++\n", "---\ndate: 2020-01-02\nslug: ../x\ntags: [C++, c++, '#']\n---\n",
+        "Title: Water\nDate: 2020-01-02\n\n", "---\n", "+++\n",
+        "---\ndate: 2020-01-02\nslug: ../x\ntags: [C++, c++, '#']\n---\n",
     )
 )  # fmt: skip
-NAMES = st.sampled_from(("2020-01-02-a.md", "a.mdx", "page.md", "en.md", "b/index.md", "_posts/2019-13-45-c.markdown", "ماء.md"))
+NAMES = st.sampled_from(
+    ("2020-01-02-a.md", "a.mdx", "page.md", "en.md", "b/index.md", "_posts/2019-13-45-c.markdown", "ماء.md")
+)
 
 
 def _run(files: dict[str, bytes], folder: Path, **options: str) -> Summary:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from hiwar.bidi import LRM
 from hiwar.meta.jsonld import render
 from hiwar.model.page import Anchor
 from tests.meta.test_tags import COMPANY, LAB, SUBJECT
@@ -37,7 +38,7 @@ def test_every_page_has_its_type_and_its_publisher(sort, kind):
 
 def test_a_release_says_who_when_where_and_about_what():
     node = graph(about=(Anchor("قطرة ون", "/products/qatra-one/"),))["NewsArticle"]
-    assert node["headline"] == "نفتح المختبر @qatra_lab"
+    assert node["headline"] == f"نفتح المختبر {LRM}@qatra_lab"
     assert node["datePublished"] == "2026-03-12T09:00:00+03:00"
     assert node["author"][0]["name"] == "مختبر قطرة"
     assert node["dateline"] == "الرياض"

@@ -84,6 +84,7 @@ def as_json(heard):
     return {
         "comments": [{name: plain(value) for name, value in row.items() if value} for row in rows],
         "deleted": sorted(heard.deleted),
+        **({"hidden": sorted(heard.hidden)} if heard.hidden else {}),
         "complete": heard.complete,
         "validator": asdict(heard.validator) if heard.validator else None,
     }

@@ -82,7 +82,8 @@ def build(content: Path, folder: Path, base: str, *, review: bool = False) -> Bu
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     pages = {}
-    for path in sorted(output.rglob("*.html")):
+    # A review also has a sheet of all cards, for editors, which is no page of the theme.
+    for path in sorted(set(output.rglob("*.html")) - {output / "cards" / "index.html"}):
         name = path.relative_to(output).as_posix()
         text = path.read_text("utf-8")
         pages[name] = Document(name, text, html.document_fromstring(text.encode(), html.HTMLParser(encoding="utf-8")))

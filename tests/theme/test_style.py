@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.theme.sources import PARTIALS, SHEETS, THEME, name, without_comments
+from tests.theme.sources import SHEETS, TEMPLATES, THEME, name, without_comments
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-#: Sheets about all pages; every other is named after the partial that it dresses.
+#: Sheets about all pages; every other is named after the partial, or the page, that it dresses.
 FOUNDATION = {"layers", "tokens", "reset", "base", "layout", "utilities", "print", "highlight"}
 PHYSICAL = re.compile(
     r"(?<![\w-])(?:(?:margin|padding|border|scroll-margin|scroll-padding|inset)-(?:left|right|top|bottom)[\w-]*\s*:"
@@ -87,8 +87,7 @@ def test_layers_are_declared_once() -> None:
 
 def test_a_component_has_the_name_of_its_partial() -> None:
     """Who looks for the look of a thing finds it by name."""
-    partials = {partial.stem for partial in PARTIALS}
-    assert {sheet.stem for sheet in SHEETS} - FOUNDATION - partials <= {"conversation"}
+    assert {sheet.stem for sheet in SHEETS} - FOUNDATION - {template.stem for template in TEMPLATES} == set()
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=name)

@@ -17,6 +17,8 @@ SLOT = re.compile(r'include "(partials/[\w-]+\.html)" ignore missing')
 INCLUDED = re.compile(r'(?:include|extends) "([\w/.-]+\.html)"(?! ignore missing)')
 #: What strangers wrote is kept as a text, cleaned when it is heard and again whenever it is read.
 CLEANED = "{{ comment.html|safe }}"
+#: A block of data (HTML, 4.12.1) runs nothing.
+DATA = '<script type="application/ld+json">'
 INLINE = re.compile(r"<style|<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=", re.IGNORECASE)
 
 
@@ -38,7 +40,7 @@ def test_everything_is_escaped(template: Path) -> None:
 @pytest.mark.parametrize("template", TEMPLATES, ids=name)
 def test_nothing_is_inline_or_from_elsewhere(template: Path) -> None:
     """The pages' policy allows no inline style or script, and no third party."""
-    text = template.read_text("utf-8")
+    text = template.read_text("utf-8").replace(DATA, "")
     assert not INLINE.search(text)
     assert not re.search(r"""(?:src|href)=["'](?:https?:)?//""", text)
 

@@ -128,6 +128,12 @@ def test_what_its_platform_hides_is_hidden():
     assert states(after) == {"a": "hidden"}
 
 
+def test_what_was_withdrawn_from_the_public_is_hidden():
+    """The text is kept in the archive, and shown no more."""
+    after = hear(source(comment("a")), hidden=frozenset({comment("a").id}), complete=False)
+    assert (states(after), after.comments[0].html) == ({"a": "hidden"}, "<p>a</p>")
+
+
 def test_a_failure_changes_the_state_once():
     """The second failure, and its other words, write no file."""
     prior = source(comment("a"))

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Final
 from PIL import features
 
 from hiwar.cards.coverage import font_files
+from hiwar.errors import SetupError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
 #: Hex digits of a content hash in an address: 80 bits.
 DIGITS: Final = 20
 _BARE: Final = ".bare"
+#: What draws is part of every key, so that nobody has to remember a version number.
+_OWN_MODULES: Final = (
+    *sorted(Path(__file__).parent.glob("*.py")),
+    *(Path(__file__).parents[1] / f"{name}.py" for name in ("bidi", "pictures", "plain")),
+)
 
 
 def digest(content: bytes) -> str:
@@ -44,10 +50,17 @@ def key(spec: CardSpec, look_digest: str) -> str:
 
 @lru_cache(maxsize=4)
 def look_digest(look: Look) -> str:
-    """Return the hash of what all cards share: template, fonts, logo, colours, programs."""
+    """Return the hash of what all cards share: template, fonts, logo, colours, programs.
+
+    Raises:
+        SetupError: one of the files is not there.
+    """
     total = hashlib.sha256()
-    for path in (look.template, *font_files(look.fonts), *sorted(Path(__file__).parent.glob("*.py"))):
-        total.update(hashlib.sha256(path.read_bytes()).digest())
+    for path in (look.template, *font_files(look.fonts), *_OWN_MODULES):
+        try:
+            total.update(hashlib.sha256(path.read_bytes()).digest())
+        except OSError as error:
+            raise SetupError(f"{path}: cards cannot be drawn without it: {error.strerror}") from error
     named = [look.heading, look.text, look.colors, look.logo, _programs()]
     total.update(json.dumps(named, ensure_ascii=False).encode())
     return total.hexdigest()

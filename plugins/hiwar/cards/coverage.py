@@ -22,8 +22,15 @@ _SELECTORS: Final = range(0xFE00, 0xFE10)
 
 
 def font_files(folders: Iterable[Path]) -> tuple[Path, ...]:
-    """Return the fonts in the folders, sorted."""
-    found = (path for folder in folders for path in folder.iterdir())
+    """Return the fonts in the folders, sorted.
+
+    Raises:
+        SetupError: there is no such folder.
+    """
+    try:
+        found = [path for folder in folders for path in folder.iterdir()]
+    except OSError as error:
+        raise SetupError(f"{error.filename}: the fonts of the cards cannot be read: {error.strerror}") from error
     return tuple(sorted(path for path in found if path.suffix.lower() in SUFFIXES))
 
 

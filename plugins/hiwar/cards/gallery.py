@@ -20,7 +20,7 @@ ul {{ display: grid; grid-template-columns: repeat(auto-fill, minmax(400px, 1fr)
 img {{ display: block; inline-size: 100%; block-size: auto; border-radius: 12px }}
 a {{ color: inherit; unicode-bidi: plaintext }}
 </style></head>
-<body><h1>{count} cards</h1><ul>
+<body><h1>Cards: {count}</h1><ul>
 {items}
 </ul></body></html>
 """

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import unescape
 from typing import TYPE_CHECKING, Final
-
-from bs4 import BeautifulSoup
 
 from hiwar.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bs4 import Tag
-
 #: Headings of the list of facts, as writers are told to write them.
 FACTS: Final = frozenset({"facts", "key facts", "حقائق"})
-_SPEAKER: Final = re.compile(r"^(?P<text>.+?)\s*[—–-]\s*@(?P<person>[a-z0-9][a-z0-9_-]*)$", re.DOTALL)
+# A body is what our own converter wrote: well-formed, so patterns find in it in
+# microseconds what a parser of the wild takes 40 ms for.
+_BLOCKQUOTE: Final = re.compile(r"<blockquote[^>]*>(.*?)</blockquote>", re.DOTALL)
+_PARAGRAPH: Final = re.compile(r"<p[^>]*>(.*?)</p>", re.DOTALL)
+_HEADING: Final = re.compile(r"<h([23])[^>]*>(.*?)</h\1>", re.DOTALL)
+_ITEM: Final = re.compile(r"<li[^>]*>(.*?)(?:</li>|<[uo]l)", re.DOTALL)
+_TAG: Final = re.compile(r"<[^>]*>")
+_SPEAKER: Final = re.compile(r"^(?P<text>.+?)\s*[—–-]\s*@(?P<person>[a-z0-9][a-z0-9_-]*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +46,25 @@ class Parts:
 
 def parse_parts(body: str) -> Parts:
     """Return the quotations and the key fact of a converted body."""
-    tree = BeautifulSoup(body, "html.parser")
-    return Parts(tuple(_quotations(tree)), _fact(tree))
+    return Parts(tuple(_quotations(body)), _fact(body))
 
 
-def _quotations(tree: BeautifulSoup) -> Iterator[Quotation]:
-    for paragraph in tree.select("blockquote > p"):
-        match = _SPEAKER.match(one_line(paragraph.get_text()))
-        if match:
-            yield Quotation(match["text"], match["person"])
+def _quotations(body: str) -> Iterator[Quotation]:
+    for block in _BLOCKQUOTE.findall(body):
+        for paragraph in _PARAGRAPH.findall(block):
+            match = _SPEAKER.match(_text(paragraph))
+            if match:
+                yield Quotation(match["text"], match["person"])
 
 
-def _fact(tree: BeautifulSoup) -> str:
-    for heading in tree.find_all(["h2", "h3"]):
-        if one_line(heading.get_text()).casefold() in FACTS:
-            first: Tag | None = heading.find_next("li")
-            return one_line(first.get_text()) if first else ""
+def _fact(body: str) -> str:
+    headings = list(_HEADING.finditer(body))
+    for heading, after in zip(headings, [*headings[1:], None], strict=True):
+        if _text(heading[2]).casefold() in FACTS:
+            item = _ITEM.search(body, heading.end(), after.start() if after else len(body))
+            return _text(item[1]) if item else ""
     return ""
+
+
+def _text(html: str) -> str:
+    return one_line(unescape(_TAG.sub("", html)))

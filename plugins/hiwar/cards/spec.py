@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
-from hiwar.bidi import Direction, base_direction, with_marks
+from hiwar.bidi import Direction, base_direction
 from hiwar.i18n import direction
-from hiwar.text import nfc, one_line
+from hiwar.plain import typeset
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,11 +79,7 @@ class CardSpec:
             "title": self.title, "kicker": self.kicker, "line": self.line, "speaker": self.speaker,
             "role": self.role, "brand": self.brand, "initial": initial(self.speaker or self.title),
         }  # fmt: skip
-        return {name: self._ready(text) for name, text in named.items()}
-
-    def _ready(self, text: str) -> str:
-        text = _BEFORE_UNIT.sub("\u00a0", one_line(nfc(text)))
-        return with_marks(text, self.text_direction(text))
+        return {name: _BEFORE_UNIT.sub("\u00a0", typeset(text, self.lang)) for name, text in named.items()}
 
     def text_direction(self, text: str) -> Direction:
         """Return the base direction of one of the texts."""

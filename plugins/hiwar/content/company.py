@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo, available_timezones
@@ -47,8 +48,16 @@ def _is_url(value: object) -> str:
 
 
 def _is_authority(value: object) -> str:
-    right = isinstance(value, str) and _AUTHORITY.fullmatch(value)
+    right = isinstance(value, str) and _AUTHORITY.fullmatch(value) and _is_day(value.partition(",")[2])
     return "" if right else 'write a domain you own and a year: "example.org,2026" (RFC 4151)'
+
+
+def _is_day(text: str) -> bool:
+    """Tell whether a year, month or day is one of the calendar."""
+    try:
+        return bool(date.fromisoformat((text + "-01-01")[:10]))
+    except ValueError:
+        return False
 
 
 def _is_timezone(value: object) -> str:

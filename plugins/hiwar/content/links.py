@@ -48,7 +48,9 @@ class Index:
             return self.files[wanted]
         if "/" in path:
             return None
-        same_name = [file for file in self.files.values() if file.lang == origin.lang and file.path.name == path]
+        same_name = [
+            file for file in self.files.values() if file.lang == origin.lang and nfc(file.path.name) == nfc(path)
+        ]
         return same_name[0] if len(same_name) == 1 else None
 
     def media(self, path: str, origin: PieceFile) -> Path | None:
@@ -57,9 +59,9 @@ class Index:
             self._joined(path, origin),
             "media/" + path.removeprefix("/").removeprefix("media/"),
         ):
-            file = self.folder / candidate
+            file = _on_disk(self.folder / candidate)
             # Links that leave the content folder are not followed.
-            if file.is_file() and self.folder.resolve() in file.resolve().parents:
+            if file and self.folder.resolve() in file.resolve().parents:
                 return file
         return None
 
@@ -85,6 +87,18 @@ class Index:
             elif part not in {"", ".", ".."}:
                 parts.append(part)
         return "/".join(parts)
+
+
+def _on_disk(file: Path) -> Path | None:
+    """Return the file that has this name in any normal form: a Mac writes others than a keyboard."""
+    try:
+        if file.is_file():
+            return file
+        if file.name.isascii() or not file.parent.is_dir():
+            return None
+        return next((other for other in sorted(file.parent.iterdir()) if nfc(other.name) == nfc(file.name)), None)
+    except (OSError, ValueError):  # a name too long for the file system, or with a NUL
+        return None
 
 
 @dataclass(slots=True)
@@ -172,13 +186,14 @@ class Resolver:
             )
             return typed
         address = urls.piece_address(self.index.company, target.lang, target.kind, target.slug)
-        address += f"#{unquote(fragment)}" if fragment else ""
-        self.links.append(Link(address, self.line_of(typed)))
-        return urls.href(self.index.company, address)
+        link = Link(address, self.line_of(typed), unquote(fragment))
+        self.links.append(link)
+        return urls.href(self.index.company, address, link.fragment)
 
     def _public(self, typed: str) -> str:
-        address = nfc(unquote(typed.partition("?")[0]))
-        self.links.append(Link(address, self.line_of(typed)))
+        path, _, fragment = typed.partition("#")
+        address = nfc(unquote(path.partition("?")[0]))
+        self.links.append(Link(address, self.line_of(typed), unquote(fragment)))
         return self.index.company.base_path + typed
 
     def _media(self, typed: str, path: str) -> MediaFile | None:

@@ -112,12 +112,11 @@ def _note_lost_fragments(pieces: Mapping[str, Piece], company: Company, faults: 
     anchors = {urls.piece(company, piece): piece.anchors for piece in pieces.values()}
     for piece in pieces.values():
         for link in piece.links:
-            address, _, fragment = link.address.partition("#")
-            if fragment and address in anchors and fragment not in anchors[address]:
+            if link.fragment and link.fragment not in anchors.get(link.address, {link.fragment}):
                 faults.add(
                     piece.shown,
                     link.line,
-                    f'nothing at "{address}" has the id "{fragment}"',
+                    f'nothing at "{link.address}" has the id "{link.fragment}"',
                     "delete the fragment",
                 )
 

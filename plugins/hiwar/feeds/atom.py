@@ -46,11 +46,8 @@ def render(feed: Feed, element: Callable[[FeedEntry], bytes] = render_entry) -> 
         feed: what to write; ``feed.atom`` is where the document will stand.
         element: writes one entry; give a remembering one to write many feeds.
     """
-    head: bytes = _head(feed).atom_str()
-    entries = b"\n".join(element(entry) for entry in feed.entries)
-    if not head.endswith(_END):  # without entries and subtitle, libxml2 closes the element at once
-        head = head.removesuffix(b"/>") + b">" + _END
-    return head.removesuffix(_END) + b"\n" + entries + b"\n" + _END + b"\n"
+    head: bytes = _head(feed).atom_str().removesuffix(_END)
+    return b"\n".join((head, *map(element, feed.entries), _END, b""))
 
 
 def _head(feed: Feed) -> FeedGenerator:

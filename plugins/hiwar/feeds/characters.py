@@ -12,9 +12,11 @@ _LEGAL: Final = "\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff"
 _ALL_LEGAL: Final = re.compile(f"[{_LEGAL}]*")
 _ILLEGAL: Final = re.compile(f"[^{_LEGAL}]+")
 #: RFC 3986, reserved and unreserved; ``%`` because addresses may come escaped.
-#: Brackets are legal in a host alone and are escaped elsewhere.
 _URI: Final = "%/:?#@!$&'()*+,;=~-._"
-_PLAIN: Final = re.compile(r"[A-Za-z0-9%/:?#@!$&'()*+,;=~._-]*")
+#: A host may be an IPv6 address, and only a host may have brackets.
+_HOST: Final = _URI + "[]"
+_PLAIN: Final = re.compile(r"(?:[A-Za-z0-9/:?#@!$&'()*+,;=~._-]|%[0-9A-Fa-f]{2})*")
+_BARE_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 def legal(text: str) -> str:
@@ -29,26 +31,20 @@ def uri(address: str) -> str:
     """
     if _PLAIN.fullmatch(address):
         return address
-    address = legal(address).strip()
+    address = _BARE_PERCENT.sub("%25", legal(address).strip())
     try:
-        parts = urlsplit(address)
+        scheme, netloc, *rest = urlsplit(address)
     except ValueError:  # a bracket that is no IPv6 host
         return quote(address, safe=_URI)
-    return urlunsplit(
-        (
-            parts.scheme,
-            _host(parts.netloc),
-            *(quote(part, safe=_URI) for part in (parts.path, parts.query, parts.fragment)),
-        )
-    )
+    return urlunsplit((scheme, _host(netloc), *(quote(part, safe=_URI) for part in rest)))
 
 
 def _host(netloc: str) -> str:
     if netloc.isascii():
-        return netloc
+        return quote(netloc, safe=_HOST)
     user, at, place = netloc.rpartition("@")
     host, colon, port = place.partition(":")
     try:
-        return quote(user + at, safe=_URI) + host.encode("idna").decode("ascii") + colon + port
+        return quote(user + at, safe=_URI) + host.encode("idna").decode("ascii") + colon + quote(port)
     except UnicodeError:  # no name that the DNS could hold
         return quote(netloc, safe=_URI)

@@ -63,7 +63,7 @@ def compose(text: str, place: Place, lang: str, direction: str) -> str:
         text: a fragment of HTML; it may be broken, and may hold any character.
         place: where it stands on the site.
         lang: BCP 47 code of the text.
-        direction: ``rtl`` or ``ltr``.
+        direction: ``rtl``, ``ltr``, or ``auto`` where nobody knows.
     """
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True, encoding="utf-8")
     source = f"<html><body>{text}</body></html>".encode(errors="ignore")

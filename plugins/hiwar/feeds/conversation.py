@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Final
 
@@ -10,11 +11,13 @@ from hiwar.feeds import content
 from hiwar.feeds.characters import legal, uri
 from hiwar.feeds.dates import apart
 from hiwar.feeds.edition import is_known
+from hiwar.feeds.entries import ANCHOR, FILE
 from hiwar.model.feed import Feed, FeedAuthor, FeedComment, FeedEntry, FeedTag, ReplyTo
 from hiwar.text import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import datetime
 
     from hiwar.feeds.edition import Edition
     from hiwar.model.conversation import Conversation, Turn
@@ -22,6 +25,31 @@ if TYPE_CHECKING:
 
 #: Characters of a stranger's name that a title shows.
 _NAME: Final = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a conversation is about."""
+
+    #: The id of the piece's entry, whether or not it stands in a feed.
+    id: str
+    #: The piece's own, plain text.
+    title: str
+    lang: str
+    #: Its absolute address, with a slash at the end.
+    page: str
+    #: Aware: when one could begin to talk about it.
+    since: datetime
+
+    @property
+    def conversation(self) -> str:
+        """Where the conversation is read and joined."""
+        return self.page + ANCHOR
+
+    @property
+    def feed(self) -> str:
+        """Where the feed of the conversation stands."""
+        return self.page + FILE
 
 
 def heard(conversation: Conversation, page: str) -> tuple[FeedComment, ...]:
@@ -63,12 +91,12 @@ def _html(said: Comment) -> str:
     return f"<details><summary>{escape(said.warning)}</summary>{text}</details>" if said.warning else text
 
 
-def compose(comments: Iterable[FeedComment], about: FeedEntry, edition: Edition) -> tuple[FeedEntry, ...]:
+def compose(comments: Iterable[FeedComment], about: Topic, edition: Edition) -> tuple[FeedEntry, ...]:
     """Return the comments on a piece as entries, newest first.
 
     Args:
         comments: those that may be shown.
-        about: the entry of the piece.
+        about: the piece.
         edition: of the piece's language.
     """
     listed = tuple(comments)
@@ -76,7 +104,7 @@ def compose(comments: Iterable[FeedComment], about: FeedEntry, edition: Edition)
     return _newest_first(_entry(comment, known.get(comment.parent), about, edition) for comment in listed)
 
 
-def feed(about: FeedEntry, comments: Iterable[FeedEntry], edition: Edition) -> Feed:
+def feed(about: Topic, comments: Iterable[FeedEntry], edition: Edition) -> Feed:
     """Return the feed of the conversation about one piece."""
     title = edition.translate("The conversation about “%(title)s”") % {"title": about.title}
     subtitle = edition.translate("What people say about “%(title)s”, and our answers") % {"title": about.title}
@@ -86,10 +114,10 @@ def feed(about: FeedEntry, comments: Iterable[FeedEntry], edition: Edition) -> F
         subtitle=subtitle,
         lang=edition.lang,
         page=about.conversation,
-        updated=about.published,
+        updated=about.since,
         entries=apart(comments),
         author=edition.author,
-        atom=about.comments_feed,
+        atom=about.feed,
         hub=edition.hub,
         stylesheet=edition.stylesheet,
         icon=edition.icon,
@@ -130,7 +158,7 @@ def _newest_first(entries: Iterable[FeedEntry]) -> tuple[FeedEntry, ...]:
     return tuple(sorted(entries, key=lambda entry: (entry.published, entry.id), reverse=True))
 
 
-def _entry(comment: FeedComment, parent: FeedComment | None, about: FeedEntry, edition: Edition) -> FeedEntry:
+def _entry(comment: FeedComment, parent: FeedComment | None, about: Topic, edition: Edition) -> FeedEntry:
     page = uri(comment.url or about.conversation)
     lang = comment.lang if is_known(comment.lang) else about.lang
     name = _name(comment, edition)
@@ -149,13 +177,13 @@ def _entry(comment: FeedComment, parent: FeedComment | None, about: FeedEntry, e
     )
 
 
-def _answered(parent: FeedComment | None, about: FeedEntry, edition: Edition) -> ReplyTo:
+def _answered(parent: FeedComment | None, about: Topic, edition: Edition) -> ReplyTo:
     if parent is None:
-        return ReplyTo(about.id, about.url)
+        return ReplyTo(about.id, about.page)
     return ReplyTo(comment_id(edition, parent), parent.url or about.conversation)
 
 
-def _title(comment: FeedComment, name: str, about: FeedEntry, edition: Edition) -> str:
+def _title(comment: FeedComment, name: str, about: Topic, edition: Edition) -> str:
     _ = edition.translate
     official, other = _("Official answer from %(name)s on “%(title)s”"), _("%(name)s on “%(title)s”")
     return (official if comment.is_official else other) % {

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from babel import UnknownLocaleError
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from hiwar.model.company import Company
 
 #: First-strong isolate and its end (UAX #9): a name between them keeps its place.
-_ISOLATE = "\u2068{}\u2069"
+_ISOLATE: Final = "\u2068{}\u2069"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,6 @@ class Edition:
         return name if text.direction(name) == i18n.direction(self.lang) else _ISOLATE.format(name)
 
 
-@cache
 def is_known(lang: str) -> bool:
     """Tell whether a code that a stranger's platform gave is a language."""
     try:

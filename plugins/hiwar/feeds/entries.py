@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 
     from hiwar.feeds.edition import Edition
     from hiwar.model.company import Person
-    from hiwar.model.feed import Enclosure, FeedPicture
+    from hiwar.model.feed import Enclosure
     from hiwar.model.piece import Piece
 
 #: Where the conversation stands in every page of a piece.
-CONVERSATION: Final = "#conversation"
+ANCHOR: Final = "#conversation"
+#: The feed of the conversation, beside the page.
+FILE: Final = "comments.xml"
 #: Files that readers of feeds play: media types by ending (IANA registry, read 2026-11).
 PLAYED: Final = MappingProxyType(
     {
@@ -50,17 +52,15 @@ def compose(
     people: Mapping[str, Person],
     *,
     has_comments: bool = False,
-    card: FeedPicture | None = None,
     enclosures: tuple[Enclosure, ...] = (),
 ) -> FeedEntry | None:
-    """Return the entry of a piece, or None when the piece has no date.
+    """Return the entry of a piece but for its card, or None when the piece has no date.
 
     Args:
         piece: what readers shall get, whole.
         edition: of the piece's language.
         people: its authors, by id.
         has_comments: whether it is discussed, and a feed of its conversation stands beside it.
-        card: the share picture, when there is one.
         enclosures: video and audio files of the piece.
     """
     published = piece.public_from
@@ -78,10 +78,9 @@ def compose(
         summary=piece.summary,
         authors=_authors(piece, edition, people),
         tags=tuple(FeedTag(tag.slug, tag.name) for tag in piece.tags),
-        card=card,
         enclosures=enclosures,
-        conversation=page + CONVERSATION if has_comments else "",
-        comments_feed=f"{page}comments.xml" if has_comments else "",
+        conversation=page + ANCHOR if has_comments else "",
+        comments_feed=page + FILE if has_comments else "",
     )
 
 
@@ -114,7 +113,7 @@ def _invitation(piece: Piece, edition: Edition, *, has_comments: bool) -> str:
     hosts = [(address, urlsplit(address).netloc) for address in piece.discussion]
     links = [f'<a href="{escape(address)}"><bdi dir="ltr">{escape(host)}</bdi></a>' for address, host in hosts]
     if has_comments:
-        links.append(f'<a href="{CONVERSATION}">{escape(edition.translate("the conversation on our page"))}</a>')
+        links.append(f'<a href="{ANCHOR}">{escape(edition.translate("the conversation on our page"))}</a>')
     if not links:
         met = escape(edition.absolute("follow"))
         links.append(f'<a href="{met}">{escape(edition.translate("our accounts and communities"))}</a>')

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import urlsplit
@@ -11,7 +11,7 @@ from hiwar.feeds import atom, jsonfeed, rss
 from hiwar.model.page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from hiwar.feeds.edition import Edition
     from hiwar.feeds.lists import FeedList
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 #: Where the page stands, below the language's root.
 SECTION: Final = "follow"
 OPML: Final = "feeds.opml"
+TEMPLATE: Final = "follow"
 
 
 class FeedLink(NamedTuple):
@@ -43,7 +44,7 @@ class Followable:
     name: str
     #: What one gets.
     purpose: str
-    #: The page with the same list, from the root of the site.
+    #: The page with the same list, from the root of the site; empty when there is none.
     address: str
     #: Atom first.
     feeds: tuple[FeedLink, ...]
@@ -137,6 +138,17 @@ def _followable(listed: FeedList) -> Followable:
     return Followable(listed.row.name, listed.row.purpose, listed.address, feed_links(listed))
 
 
+def linked(groups: Iterable[FollowGroup], addresses: Container[str]) -> tuple[FollowGroup, ...]:
+    """Return the groups, with links to those pages alone that the site has."""
+    return tuple(
+        replace(
+            group,
+            items=tuple(item if item.address in addresses else replace(item, address="") for item in group.items),
+        )
+        for group in groups
+    )
+
+
 def accounts(company: Company, people: Iterable[Person], lang: str) -> tuple[Account, ...]:
     """Return the accounts of the company, then of those who speak for it, each once."""
     named = [(company.name[lang], url) for url in company.accounts]
@@ -160,7 +172,7 @@ def compose_page(
     return Page(
         address=edition.address(SECTION),
         lang=edition.lang,
-        template="follow",
+        template=TEMPLATE,
         title=edition.translate("Follow us"),
         description=edition.translate("Feeds, accounts and communities: how to hear from us, and how to answer"),
         alternates=MappingProxyType({other.lang: other.address(SECTION) for other in languages}),

@@ -95,7 +95,7 @@ def _grouped(pieces: Iterable[Piece], entries: Mapping[PieceId, FeedEntry]) -> M
     dated.sort(key=lambda row: (row[0].published, row[1].kind, row[1].slug), reverse=True)
     grouped: dict[ListKey, list[FeedEntry]] = defaultdict(list)
     for entry, piece in dated:
-        for key in _keys(piece):
+        for key in dict.fromkeys(_keys(piece)):
             grouped[key].append(entry)
     return grouped
 

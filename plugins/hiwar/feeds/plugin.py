@@ -13,7 +13,7 @@ from hiwar.feeds import follow, opml, sheet
 from hiwar.feeds.conversation import heard
 from hiwar.feeds.edition import Edition
 from hiwar.feeds.entries import PLAYED
-from hiwar.feeds.publication import Extras, Files, Publication, compose
+from hiwar.feeds.publication import Extras, Files, Publication, compose, cut
 from hiwar.model.card import Card
 from hiwar.model.conversation import Conversation
 from hiwar.model.feed import Enclosure, FeedPicture
@@ -30,29 +30,31 @@ if TYPE_CHECKING:
 
 
 class MakeFeeds(Stage):
-    """Composes feeds from the pieces, and writes them one by one: together they are large."""
+    """Composes feeds early, so that their page gets a card; writes them late, when all pages have theirs."""
 
     def __init__(self, context: dict[str, Any], **settings: object) -> None:
         super().__init__(context, **settings)
+        self._published: dict[str, Publication] = {}
         self._files: tuple[Files, ...] = ()
 
     def generate_context(self) -> None:
-        """Add the page for following, its files, and the feeds that every page names."""
+        """Add the page for following and its files, and promise the feeds."""
         build = self.build
         editions = _editions(build)
-        published = {edition.lang: compose(build.site, edition, _extras(build, edition.lang)) for edition in editions}
-        self._files = tuple(Files.of(publication) for publication in published.values())
+        for edition in editions:
+            self._published[edition.lang] = compose(build.site, edition, _extras(build, edition.lang))
+            _add_follow(build, self._published[edition.lang], editions)
+        build.files[sheet.ADDRESS] = sheet.compose((build.request.theme / "feed.css").read_text("utf-8"), editions)
+        self._files = tuple(cut(publication) for publication in self._published.values())
         for files in self._files:
             build.promised.update(files.addresses())
-        for edition in editions:
-            _add_follow(build, published[edition.lang], editions)
-        build.files[sheet.ADDRESS] = sheet.compose((build.request.theme / "feed.css").read_text("utf-8"), editions)
-        _name_feeds(build, published)
 
     def generate_output(self, writer: Writer) -> None:  # type: ignore[override]  # the stage knows no writer
-        """Write the feeds."""
+        """Name the feeds of every page, and write the feeds one by one: together they are large."""
+        _name_feeds(self.build, self._published)
+        cards = _cards(self.build)
         for files in self._files:
-            for address, content in files.render():
+            for address, content in files.render(cards):
                 writer.write_bytes(address, content)
 
 
@@ -80,7 +82,6 @@ def _extras(build: Build, lang: str) -> Mapping[PieceId, Extras]:
         values = shown.get(address, {})
         known[piece.id] = Extras(
             comments=_comments(values.get("conversation"), urls.absolute(company, address)),
-            card=_picture(values.get("card"), company),
             enclosures=_enclosures(piece, company),
         )
     return known
@@ -90,10 +91,15 @@ def _comments(conversation: object, page: str) -> tuple[FeedComment, ...] | None
     return heard(conversation, page) if isinstance(conversation, Conversation) else None
 
 
-def _picture(card: object, company: Company) -> FeedPicture | None:
-    if not isinstance(card, Card):
-        return None
-    return FeedPicture(urls.absolute(company, card.address), card.type, card.width, card.height, card.alt)
+def _cards(build: Build) -> Mapping[str, FeedPicture]:
+    """Return the share pictures by the absolute address of their page."""
+    company = build.site.company
+    cards = ((urls.absolute(company, page.address), page.values.get("card")) for page in build.pages)
+    return {
+        page: FeedPicture(urls.absolute(company, card.address), card.type, card.width, card.height, card.alt)
+        for page, card in cards
+        if isinstance(card, Card)
+    }
 
 
 def _enclosures(piece: Piece, company: Company) -> tuple[Enclosure, ...]:
@@ -107,23 +113,23 @@ def _enclosures(piece: Piece, company: Company) -> tuple[Enclosure, ...]:
 
 def _add_follow(build: Build, publication: Publication, editions: tuple[Edition, ...]) -> None:
     edition = publication.edition
-    page = follow.compose_page(publication.lists, edition, build.site.people.values(), editions)
-    home = next((page.values for page in build.pages if page.address == edition.address()), {})
-    # Cards are drawn before there are feeds, so this page shows the home's.
-    shared = {key: home[key] for key in ("card", "part_cards") if key in home}
-    build.pages.append(replace(page, values=MappingProxyType({**page.values, **shared})))
+    build.pages.append(follow.compose_page(publication.lists, edition, build.site.people.values(), editions))
     groups = [(group.heading, group.feeds) for group in follow.groups(publication.lists, edition)]
     title = edition.said("%(company)s: %(list)s", company=edition.name, list=edition.translate("Follow us"))
     build.files[edition.address(follow.SECTION) + follow.OPML] = opml.render(title, edition.name, groups)
 
 
 def _name_feeds(build: Build, published: Mapping[str, Publication]) -> None:
-    """Give every page the feeds that stand in its head."""
+    """Give every page the feeds that stand in its head, and that for following links to pages that there are."""
     lists = {lang: {one.address: one for one in publication.lists} for lang, publication in published.items()}
     links = {lang: publication.links() for lang, publication in published.items()}
+    addresses = {page.address for page in build.pages}
     for place, page in enumerate(build.pages):
-        feeds = follow.discovery(page.address, lists[page.lang], links[page.lang])
-        build.pages[place] = replace(page, values=MappingProxyType({**page.values, "feeds": feeds}))
+        values = {**page.values, "feeds": follow.discovery(page.address, lists[page.lang], links[page.lang])}
+        if page.template == follow.TEMPLATE:
+            one = published[page.lang]
+            values["groups"] = follow.linked(follow.groups(one.lists, one.edition), addresses)
+        build.pages[place] = replace(page, values=MappingProxyType(values))
 
 
 def _stages(_pelican: object) -> type:

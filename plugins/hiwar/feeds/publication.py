@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
+from hiwar import urls
 from hiwar.feeds import archive, atom, conversation, entries, jsonfeed, lists, rss
+from hiwar.feeds.conversation import Topic
 from hiwar.feeds.dates import apart
 from hiwar.feeds.follow import FeedLink
 from hiwar.feeds.lists import FeedList, ListKey, ListRow
@@ -27,7 +29,6 @@ class Extras:
 
     #: What people say about it; None when it is discussed nowhere.
     comments: tuple[FeedComment, ...] | None = None
-    card: FeedPicture | None = None
     enclosures: tuple[Enclosure, ...] = ()
 
 
@@ -61,19 +62,26 @@ def compose(site: Site, edition: Edition, extras: Mapping[PieceId, Extras]) -> P
         extras: what is known about its pieces; a piece may be missing.
     """
     made = _entries(site, edition, extras)
-    said = {
-        name: conversation.compose(comments, made[name], edition)
-        for name, known in extras.items()
-        if (comments := known.comments) is not None and name in made
-    }
-    about = {
-        address_of(edition, made[name].url): conversation.feed(made[name], found, edition)
-        for name, found in said.items()
-    }
-    whole = conversation.whole_feed((entry for found in said.values() for entry in found), edition)
+    said = [
+        (topic, conversation.compose(comments, topic, edition)) for topic, comments in _topics(site, edition, extras)
+    ]
+    about = {address_of(edition, topic.page): conversation.feed(topic, found, edition) for topic, found in said}
+    whole = conversation.whole_feed((entry for _, found in said for entry in found), edition)
     row = ListRow(ListKey("conversation"), edition.translate("Everything people say"), whole.subtitle, ("dialogue",))
     listed = (*lists.compose(site, edition, made), FeedList(row, edition.address("dialogue"), whole))
     return Publication(edition, listed, about)
+
+
+def _topics(
+    site: Site, edition: Edition, extras: Mapping[PieceId, Extras]
+) -> Iterator[tuple[Topic, tuple[FeedComment, ...]]]:
+    """Give every piece that is discussed, products and pages too, with what is said about it."""
+    for piece in site.of(edition.lang):
+        comments = extras.get(piece.id, _NOTHING).comments
+        if comments is not None:
+            page = urls.absolute(edition.company, urls.piece(edition.company, piece))
+            since = piece.public_from or edition.beginning
+            yield Topic(entries.entry_id(edition, piece), piece.title, piece.lang, page, since), comments
 
 
 def _entries(site: Site, edition: Edition, extras: Mapping[PieceId, Extras]) -> Mapping[PieceId, FeedEntry]:
@@ -85,7 +93,6 @@ def _entries(site: Site, edition: Edition, extras: Mapping[PieceId, Extras]) -> 
             edition,
             site.people,
             has_comments=known.comments is not None,
-            card=known.card,
             enclosures=known.enclosures,
         )
         if entry:
@@ -93,50 +100,57 @@ def _entries(site: Site, edition: Edition, extras: Mapping[PieceId, Extras]) -> 
     return dict(zip(made, apart(made.values()), strict=True))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Files:
-    """The files of a publication, each entry written once for all of them."""
+    """The files of a publication, before they are written."""
 
-    publication: Publication
+    edition: Edition
     #: Every document: of each list the feed for subscribers and its archives.
     documents: tuple[Feed, ...]
-    _element: Callable[[FeedEntry], bytes]
-
-    @classmethod
-    def of(cls, publication: Publication) -> Files:
-        """Return the files, cut into documents but not yet written."""
-        element = cache(atom.render_entry)
-
-        def size(entry: FeedEntry) -> int:
-            return len(element(entry))
-
-        listed = (document for one in publication.lists for document in _documents(one, size))
-        about = (archive.newest(feed, size) for feed in publication.conversations.values())
-        return cls(publication, (*listed, *about), element)
 
     def addresses(self) -> tuple[str, ...]:
         """Return where the files will stand, from the root of the site."""
-        edition = self.publication.edition
-        urls = (url for document in self.documents for url in (document.atom, document.rss, document.json) if url)
-        return tuple(address_of(edition, url) for url in urls)
+        stands = (url for document in self.documents for url in (document.atom, document.rss, document.json) if url)
+        return tuple(address_of(self.edition, url) for url in stands)
 
-    def render(self) -> Iterator[tuple[str, bytes]]:
-        """Give each file's address and bytes."""
-        edition = self.publication.edition
-        item, row = cache(rss.render_entry), cache(jsonfeed.render_entry)
+    def render(self, cards: Mapping[str, FeedPicture]) -> Iterator[tuple[str, bytes]]:
+        """Give each file's address and bytes, every entry written once for all files of a format.
+
+        Args:
+            cards: share pictures by the absolute address of their page.
+        """
+        forms = (("atom", atom), ("rss", rss), ("json", jsonfeed))
+        elements = {name: _with_cards(form.render_entry, cards) for name, form in forms}
         for document in self.documents:
-            yield address_of(edition, document.atom), atom.render(document, self._element)
-            if document.rss:
-                yield address_of(edition, document.rss), rss.render(document, item)
-            if document.json:
-                yield address_of(edition, document.json), jsonfeed.render(document, row)
+            for name, form in forms:
+                url = getattr(document, name)
+                if url:
+                    yield address_of(self.edition, url), form.render(document, elements[name])
 
 
-def _documents(listed: FeedList, size: Callable[[FeedEntry], int]) -> tuple[Feed, ...]:
-    """Return a list's documents; what people say has no archive but its pages."""
-    if listed.row.key.kind == "conversation":
-        return (archive.newest(listed.feed, size),)
-    return archive.documents(listed.feed, size)
+def cut(publication: Publication) -> Files:
+    """Return the documents of a publication; what people say has no archive but its pages."""
+    size = cache(archive.size)
+    documents: list[Feed] = []
+    for listed in publication.lists:
+        if listed.row.key.kind == "conversation":
+            documents.append(archive.newest(listed.feed, size))
+        else:
+            documents += archive.documents(listed.feed, size)
+    documents += (archive.newest(feed, size) for feed in publication.conversations.values())
+    return Files(publication.edition, tuple(documents))
+
+
+def _with_cards(
+    render_entry: Callable[[FeedEntry], bytes], cards: Mapping[str, FeedPicture]
+) -> Callable[[FeedEntry], bytes]:
+    """Return a function that writes an entry with its card, and remembers what it wrote."""
+
+    def element(entry: FeedEntry) -> bytes:
+        card = cards.get(entry.url)
+        return render_entry(replace(entry, card=card) if card else entry)
+
+    return cache(element)
 
 
 def address_of(edition: Edition, url: str) -> str:

@@ -52,7 +52,7 @@ def render(feed: Feed, element: Callable[[FeedEntry], bytes] = render_entry) -> 
         element: writes one item; give a remembering one to write many feeds.
     """
     head: bytes = _head(feed).rss_str().removesuffix(_END)
-    return head + b"\n" + b"\n".join(element(entry) for entry in feed.entries) + b"\n" + _END + b"\n"
+    return b"\n".join((head, *map(element, feed.entries), _END, b""))
 
 
 def _head(feed: Feed) -> FeedGenerator:

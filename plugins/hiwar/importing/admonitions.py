@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _OPEN: Final = re.compile(r"[ \t]*(:{3,})[ \t]*([A-Za-z][\w-]*)[ \t]*(?:\[([^\n]*)\]|([^\n{]*))[^\n]*")
 _CLOSE: Final = re.compile(r"[ \t]*(:{3,})[ \t]*")
 _ALERT: Final = re.compile(r"^([ \t]*>[ \t]*)\[!(\w+)\][ \t]*([^\n]*)$", re.MULTILINE)
-_ATTRIBUTES: Final = re.compile(r"[ \t]*\{:[^{}\n]*\}|[ \t]+\{#[\w-]+\}[ \t]*$", re.MULTILINE)
+_ATTRIBUTES: Final = re.compile(r"[ \t]*\{:[^{}\n]*\}")
 _ARABIC: Final = MappingProxyType(
     {
         "note": "ملاحظة", "tip": "نصيحة", "info": "معلومة", "caution": "انتبه", "warning": "تحذير",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import markdown
-from markdown.extensions import Extension
 from markdown.extensions.toc import TocExtension, slugify_unicode
+
+if TYPE_CHECKING:
+    from markdown.extensions import Extension
 
 _ID: Final = re.compile(r"""\s(?:id|name)=(?:"([^"]+)"|'([^']+)')""")
 _NO_LETTERS: Final = re.compile(r"[\W_]+")

@@ -83,7 +83,10 @@ def import_blog(source: Path, content: Path, options: Options, now: datetime, li
     move = _move(source, content, found, existing, options, now, library, texts)
     move.convert()
     counts = move.write(content)
-    rows = (*rows, *move.rows())
+    return _report(source, content, move, counts, (*rows, *move.rows()))
+
+
+def _report(source: Path, content: Path, move: Move, counts: dict[str, int], rows: tuple[Row, ...]) -> Summary:
     target = content.parent / REPORT
     replace(target, report.compose(rows))
     return Summary(

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from hiwar.importing.admonitions import convert_admonitions
 from hiwar.importing.bounds import escape_brackets, mend_code
-from hiwar.importing.comments import take_summary
-from hiwar.importing.jsx import unwrap_components
+from hiwar.importing.comments import before_mark, drop_comments, summary_of
+from hiwar.importing.jsx import drop_modules, unwrap_components
 from hiwar.importing.links import resolve_links
 from hiwar.importing.liquid import convert_liquid
 from hiwar.importing.markup import clean_markup
+from hiwar.importing.report import BodyNotes, Notes
 from hiwar.importing.shape import shape
 from hiwar.importing.shortcodes import convert_shortcodes
 
@@ -23,7 +24,13 @@ if TYPE_CHECKING:
     Step = Callable[[str, Context], str]
 
 #: Templates write Markdown and HTML, components write HTML, HTML writes links.
-_BEFORE_SUMMARY: Final[tuple[Step, ...]] = (escape_brackets, mend_code, convert_liquid, convert_shortcodes)
+_BEFORE_SUMMARY: Final[tuple[Step, ...]] = (
+    escape_brackets,
+    mend_code,
+    drop_modules,
+    convert_liquid,
+    convert_shortcodes,
+)
 _AFTER_SUMMARY: Final[tuple[Step, ...]] = (convert_admonitions, unwrap_components)
 _LAST: Final[tuple[Step, ...]] = (clean_markup, resolve_links, mend_code, escape_brackets)
 
@@ -41,10 +48,13 @@ def prepare(text: str, context: Context) -> Prepared:
     """Return the body without what its old engine did, each change noted."""
     for step in _BEFORE_SUMMARY:
         text = step(text, context)
-    text, summary = take_summary(text, context)
+    head = before_mark(text, context)
+    text = drop_comments(text, context)
+    quiet = replace(context, notes=BodyNotes(Notes(""), 1))
     for step in _AFTER_SUMMARY:
         text = step(text, context)
-    return Prepared(text, summary)
+        head = step(head, quiet)
+    return Prepared(text, summary_of(head))
 
 
 def finish(prepared: str, context: Context) -> str:

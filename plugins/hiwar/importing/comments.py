@@ -21,19 +21,24 @@ _MARK: Final = re.compile(
 _LONGEST: Final = 300
 
 
-def take_summary(text: str, context: Context) -> tuple[str, str]:
-    """Return the text without comments, and the plain text before the mark that ends a summary.
+def before_mark(text: str, context: Context) -> str:
+    """Return the text before the mark that ends a summary; empty without one.
 
-    The marks of Hugo, WordPress, Jekyll and Docusaurus are known; without one
-    the summary is empty.
+    The marks of Hugo, WordPress, Jekyll and Docusaurus are known.
     """
-    masked = context.mask(text)
-    summary = ""
-    for match in _COMMENT.finditer(masked):
-        if _is_mark(match):
-            summary = shortened(block_text(text[: match.start()].replace(BREAK, " ")), _LONGEST)
-            break
-    return rewrite(text, _COMMENT, lambda found: _dropped(found, context), masked), summary
+    marks = (match for match in _COMMENT.finditer(context.mask(text)) if _is_mark(match))
+    first = next(marks, None)
+    return text[: first.start()] if first else ""
+
+
+def summary_of(head: str) -> str:
+    """Return Markdown as the plain text of a summary."""
+    return shortened(block_text(head.replace(BREAK, " ")), _LONGEST)
+
+
+def drop_comments(text: str, context: Context) -> str:
+    """Return the text without comments and marks."""
+    return rewrite(text, _COMMENT, lambda found: _dropped(found, context), context.mask(text))
 
 
 def _is_mark(match: re.Match[str]) -> bool:
@@ -45,4 +50,5 @@ def _dropped(found: Found, context: Context) -> str | None:
         return None
     what = What.SUMMARY if _is_mark(found.match) else What.COMMENT
     context.note(found.text, found.start, what, found.group())
-    return " "
+    before, after = found.text[found.start - 1 : found.start], found.text[found.match.end() : found.match.end() + 1]
+    return "" if before.isspace() or after.isspace() else " "

@@ -39,10 +39,12 @@ def decode(raw: bytes, notes: Notes) -> str | None:
         text = raw.removeprefix(codecs.BOM_UTF8).decode()
     else:
         text = raw.decode(encoding, errors="replace").removeprefix("\ufeff")
-        notes.add(1, What.ENCODING, encoding)
+    text = _LINE_ENDS.sub("\n", text)
     if _looks_binary(text):
         return None
-    return _without_illegal(nfc(_LINE_ENDS.sub("\n", text).translate(_SEPARATORS)), notes)
+    if encoding != "utf-8":
+        notes.add(1, What.ENCODING, encoding)
+    return _without_illegal(nfc(text.translate(_SEPARATORS)), notes)
 
 
 def _encoding(raw: bytes) -> str:

@@ -35,7 +35,7 @@ INLINE: Final = words(
     "strike strong sub summary sup time tt u var wbr audio video picture source track map area meter progress col"
 )
 MATH: Final = words(
-    "math mi mn mo ms mtext mspace mrow mfrac msqrt mroot mstyle merror mpadded mphantom msub msup msubsup munder mover "
-    "munderover mmultiscripts mprescripts mtable mtr mtd semantics annotation"
+    "math mi mn mo ms mtext mspace mrow mfrac msqrt mroot mstyle merror mpadded mphantom msub msup msubsup munder "
+    "mover munderover mmultiscripts mprescripts mtable mtr mtd semantics annotation"
 )
 KNOWN: Final = VOID | OUT_WHOLE | FRAMES | OUT | WRAPPERS | BLOCKS | INLINE | MATH

@@ -23,6 +23,8 @@ _IMPORT: Final = re.compile(r"^import\s[^\n]*\sfrom\s+[\"'][^\"'\n]+[\"'];?[ \t]
 _BLANK: Final = re.compile(r"\n[ \t]*\n")
 _SPACE: Final = re.compile(r"\s*")
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_NOT_IN_ADDRESS: Final = {ord(char): f"%{ord(char):02X}" for char in "<> \n\t\\"} | {ord(MASK): ""}
+_REACT_ONLY: Final = frozenset({"classname", "style", "key", "ref"})
 _LINK_KEYS: Final = ("href", "to", "url")
 
 
@@ -36,13 +38,14 @@ def unwrap_components(text: str, context: Context) -> str:
 
     Outside MDX only components are touched, not expressions nor HTML.
     """
-    if context.is_mdx:
-        text = _drop_modules(text, context)
     masked = context.mask(text)
     return _Unwrapper(text, masked, context, find_tags(text, masked)).unwrap()
 
 
-def _drop_modules(text: str, context: Context) -> str:
+def drop_modules(text: str, context: Context) -> str:
+    """Return the text without what MDX imports and exports."""
+    if not context.is_mdx:
+        return text
     masked = context.mask(text)
     edits = []
     start = 0
@@ -80,13 +83,15 @@ class _Unwrapper:
         return apply(self.text, self.edits)
 
     def _replace(self, tag: Tag, new: str) -> None:
-        end = tag.end
-        if new.endswith(" "):
-            # The text of an item or a heading begins on the line of its mark.
+        start, end = tag.start, tag.end
+        if new.endswith((" ", "[")):
+            # The text of an item, a heading or a link begins on the line of its mark.
             match = _SPACE.match(self.masked, end)
             end = match.end() if match else end
-            new = "\n" * self.text.count("\n", tag.start, end) + new
-        self.edits.append(Edit(tag.start, end, new))
+            new = "\n" * self.text.count("\n", start, end) + new
+        elif new.startswith("]("):
+            start = len(self.masked[:start].rstrip())
+        self.edits.append(Edit(start, end, new))
         if not tag.is_end and tag.source != new:
             self.context.note(self.text, tag.start, What.COMPONENT, tag.source)
 
@@ -161,9 +166,6 @@ class _Unwrapper:
         self.edits.append(Edit(start, end, shown or ""))
 
 
-_NOT_IN_ADDRESS: Final = {ord(char): f"%{ord(char):02X}" for char in "<> \n\t\\"} | {ord(MASK): ""}
-
-
 def _is_table(tag: Tag) -> bool:
     return tag.lower in {"table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "colgroup", "pre"}
 
@@ -187,9 +189,6 @@ def _element(tag: Tag) -> str | None:
     if len(kept) == len(tag.attributes) and "{" not in tag.source:
         return None
     return f"<{tag.lower}{''.join(f' {name}={_quoted(value)}' for name, value in kept.items())}>"
-
-
-_REACT_ONLY: Final = frozenset({"classname", "style", "key", "ref"})
 
 
 def _quoted(value: str) -> str:

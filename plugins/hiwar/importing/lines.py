@@ -10,7 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LineKind = Literal["blank", "text", "open", "code", "close", "indented"]
 
@@ -134,7 +138,9 @@ def _without_columns(content: str, columns: int) -> str:
     return content if not columns else " " * max(0, indent - columns) + bare
 
 
-def scan(text: str, *, indented: bool = True) -> list[Line]:
+# Most steps change nothing, so the next ones ask about the same text again.
+@lru_cache(maxsize=4)
+def scan(text: str, *, indented: bool = True) -> tuple[Line, ...]:
     """Return one `Line` for each line of the text.
 
     Args:
@@ -142,16 +148,17 @@ def scan(text: str, *, indented: bool = True) -> list[Line]:
         indented: whether four spaces make code, as everywhere but in MDX.
     """
     scanner = _Scanner(indented)
-    return [scanner.scan(raw) for raw in text.split("\n")]
+    return tuple(scanner.scan(raw) for raw in text.split("\n"))
 
 
-def is_open_at_end(lines: list[Line]) -> bool:
+def is_open_at_end(lines: Sequence[Line]) -> bool:
     """Tell whether the last code block is never closed."""
     return bool(lines) and next(
         (line.kind == "open" for line in reversed(lines) if line.kind in {"open", "close"}), False
     )
 
 
+@lru_cache(maxsize=4)
 def mask(text: str, *, indented: bool = True) -> str:
     """Return the text, equally long, with every character of code but line ends masked."""
     return _mask_spans(mask_blocks(text, indented=indented))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from hiwar.importing.names import readable
+from hiwar.importing.plain import inline_text
 from hiwar.importing.report import What
 from hiwar.importing.rewriting import Edit, apply
 
@@ -145,6 +146,8 @@ class _Resolver:
         target = self.context.places.picture(address)
         source = self.text[start:stop]
         alt = self.text[start + 2 : end - 1]
+        # A link inside it would not be resolved: the picture is replaced as a whole.
+        alt = _as_text(inline_text(alt)) if "[" in alt else alt
         self._note(start, target.what, source)
         inside_link = self.text[start - 1 : start] == "["
         if target.address and not alt.strip():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from hiwar.importing.lines import MASK
 from hiwar.importing.report import What
 from hiwar.importing.rewriting import Edit, apply, is_alone, rewrite
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 _TAG: Final = re.compile(r"\{%-?\s*(\w+)((?:[^%{}]|%(?!\}))*+)%\}")
 _OUTPUT: Final = re.compile(r"\{\{-?\s*((?:[^{}])*+)\}\}")
 _RAW: Final = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
+_VERBATIM: Final = re.compile(r"\{%-?\s*raw\s*-?%\}(?:[^{]|\{(?!%-?\s*endraw))*+\{%-?\s*endraw\s*-?%\}")
+_NO_LINE_END: Final = re.compile(r"[^\n]")
 _LITERAL: Final = re.compile(r"""(["'])([^"']*)\1\s*(?:\|\s*(?:relative_url|absolute_url|prepend:[^|]*))*\s*-?""")
 _SITE: Final = re.compile(r"site\.(?:url|baseurl|github\.url)\s*(?:\|[^}]*)?-?")
 _FIELD: Final = re.compile(r"(?:site|page|post|include|content|layout)\b.*", re.DOTALL)
@@ -27,17 +30,23 @@ def convert_liquid(text: str, context: Context) -> str:
     """Return the text with Liquid's tags as Markdown, or left out with a row each."""
     if "{%" not in text and "{{" not in text:
         return text
-    text = _convert_highlight(text, context)
-    text = _drop_comments(text, context)
-    text = _convert_tags(text, context)
-    return rewrite(text, _OUTPUT, lambda found: _output(found, context), context.mask(text))
+    for step in (_convert_highlight, _drop_comments, _convert_tags, _convert_outputs):
+        text = step(text, context)
+    # Last, because what stands between them is no Liquid; Jekyll reads them in code too.
+    masked = text if context.is_jekyll else context.mask(text)
+    return rewrite(text, _RAW, lambda found: _dropped(found, context), masked)
+
+
+def _mask(text: str, context: Context) -> str:
+    """Return the text with its code masked, and what stands between ``raw`` and ``endraw``."""
+    return _VERBATIM.sub(lambda match: _NO_LINE_END.sub(MASK, match.group()), context.mask(text))
 
 
 def _convert_highlight(text: str, context: Context) -> str:
     """Make code blocks first, so that the other steps leave alone what they hold."""
     edits = []
     is_open = False
-    for match in _TAG.finditer(context.mask(text)):
+    for match in _TAG.finditer(_mask(text, context)):
         name = match.group(1)
         if name not in {"highlight", "endhighlight"} or is_open == (name == "highlight"):
             continue
@@ -48,10 +57,7 @@ def _convert_highlight(text: str, context: Context) -> str:
             fence = "`"
         edits.append(Edit(*match.span(), fence))
         is_open = not is_open
-    text = apply(text, edits)
-    if context.is_jekyll:
-        return rewrite(text, _RAW, lambda found: _dropped(found, context), text)
-    return text
+    return apply(text, edits)
 
 
 def _dropped(found: Found, context: Context) -> str:
@@ -62,7 +68,7 @@ def _dropped(found: Found, context: Context) -> str:
 def _drop_comments(text: str, context: Context) -> str:
     edits = []
     opened = None
-    for match in _TAG.finditer(context.mask(text)):
+    for match in _TAG.finditer(_mask(text, context)):
         if match.group(1) == "comment" and opened is None:
             opened = match.start()
         elif match.group(1) == "endcomment" and opened is not None:
@@ -84,7 +90,11 @@ def _convert_tags(text: str, context: Context) -> str:
         context.note(found.text, found.start, What.SHORTCODE_OUT, found.group())
         return ""
 
-    return rewrite(text, _TAG, swap, context.mask(text))
+    return rewrite(text, _TAG, swap, _mask(text, context))
+
+
+def _convert_outputs(text: str, context: Context) -> str:
+    return rewrite(text, _OUTPUT, lambda found: _output(found, context), _mask(text, context))
 
 
 def _output(found: Found, context: Context) -> str | None:

@@ -86,6 +86,7 @@ class _Cleaner:
             self._leave_out_whole(index, tag)
         elif tag.lower in elements.OUT:
             self._swap(tag, "", What.FORBIDDEN)
+            self.ends[self.pairs.get(index, -1)] = ""
         elif tag.lower in elements.WRAPPERS or tag.lower == "summary" or self._is_loose(index, tag):
             self._unwrap(index, tag)
         else:
@@ -157,6 +158,11 @@ class _Cleaner:
             self._swap(tag, "", What.LINK_OUT)
             if index in self.pairs:
                 self.ends[self.pairs[index]] = ""
+            return
+        if new == "<span>":
+            # Without attributes it means nothing.
+            self._swap(tag, "", What.COMPONENT)
+            self.ends[self.pairs[index]] = ""
             return
         if unsafe_attributes(tag):
             self.context.note(self.text, tag.start, What.ATTRIBUTES, tag.source)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from hiwar.importing import company, pieces
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from hiwar.importing.options import Options
     from hiwar.importing.people import People
     from hiwar.importing.shelf import MediaShelf
+
+_PICTURES: Final = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
+_PICTURE_KEYS: Final = words("image cover cover_image featured_image feature_image featuredimage thumbnail banner hero")
 
 
 @dataclass(slots=True)
@@ -188,7 +191,3 @@ class Move:
     def rows(self) -> list[Row]:
         """Return all that was noted."""
         return [*self.own, *(row for named in self.named for row in named.text.notes.rows)]
-
-
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
-_PICTURE_KEYS = words("image cover cover_image featured_image feature_image featuredimage thumbnail banner hero")

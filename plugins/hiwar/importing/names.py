@@ -28,8 +28,13 @@ _NOT_A_WORD: Final = re.compile(r"[\W_]+")
 _PAGING: Final = "page"
 #: A plain romanisation, only to make ids that can be typed.
 _LATIN: Final = MappingProxyType(
-    dict(zip("ابتثجحخدذرزسشصضطظعغفقكلمنهويىةآأإؤئء", (
-        *re.findall(r"\S+", "a b t th j h kh d dh r z s sh s d t z a gh f q k l m n h w y a a a a i w y"), ""), strict=True))
+    dict(
+        zip(
+            "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةآأإؤئء",
+            (*re.findall(r"\S+", "a b t th j h kh d dh r z s sh s d t z a gh f q k l m n h w y a a a a i w y"), ""),
+            strict=True,
+        )
+    )
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from hiwar.importing.names import is_taken_by_site, slug
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from hiwar.importing.texts import Text
     from hiwar.model.kinds import Kind
+
+_ALIASES: Final = ("aliases", "alias", "redirect_from")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,35 +43,29 @@ class Names:
     #: Path of the piece that has a name, by language, kind and name in small letters.
     taken: dict[tuple[str, str, str], str] = field(default_factory=dict)
 
+    #: Targets of this run: a path may be taken by a piece that stands there, not by another of the run.
+    given: set[str] = field(default_factory=set)
+
+    def _take(self, key: tuple[str, str, str], target: str) -> bool:
+        if self.taken.setdefault(key, target) != target or target in self.given:
+            return False
+        self.given.add(target)
+        return True
+
     def name(self, text: Text, kind: Kind) -> Named:
         """Return where a text goes, with rows for a name or date that is not as it was."""
         lang = text.lang
         if lang not in self.languages:
             text.notes.add(1, What.LANGUAGE, lang)
             lang = self.languages[0]
-        date = text.meta.date or text.facts.date
-        if kind in DATED and not date:
-            text.notes.add(1, What.PAGE, text.rel)
-            kind = "page"
-        if kind in DATED and not text.meta.date:
-            text.notes.add(1, What.NO_DATE, date)
-        if kind not in DATED and text.meta.date:
-            text.notes.add(text.meta.lines.get("date", 1), What.VALUE, f"date: {text.meta.date}")
-        date = date if kind in DATED else ""
+        kind, date = _kind_and_date(text, kind)
         wished = _wished(text)
         for number, candidate in enumerate(self._candidates(text, wished, kind, date)):
             target = f"{lang}/{FOLDERS[kind]}/{date[:10] + '-' if date else ''}{candidate}.md"
-            if self.taken.setdefault((lang, kind, candidate.casefold()), target) == target and self._is_free(target):
+            if self._take((lang, kind, candidate.casefold()), target):
                 self._note(text, wished, candidate, number)
-                self._written.add(target)
                 return Named(text, lang, kind, candidate, date, target)
         raise AssertionError("the candidates never end")
-
-    #: Targets of this run: a path may be taken by a piece that stands there, not by another of the run.
-    _written: set[str] = field(default_factory=set)
-
-    def _is_free(self, target: str) -> bool:
-        return target not in self._written
 
     def _candidates(self, text: Text, wished: str, kind: Kind, date: str) -> Iterator[str]:
         first = slug(wished) or slug(text.title) or _hashed(text.rel)
@@ -109,7 +105,17 @@ class Names:
         return replace(named, aliases=tuple(kept))
 
 
-_ALIASES = ("aliases", "alias", "redirect_from")
+def _kind_and_date(text: Text, kind: Kind) -> tuple[Kind, str]:
+    """Return the kind, which is a page where a post has no date, and the date where the kind has one."""
+    date = text.meta.date or text.facts.date
+    if kind in DATED and not date:
+        text.notes.add(1, What.PAGE, text.rel)
+        kind = "page"
+    if kind in DATED and not text.meta.date:
+        text.notes.add(1, What.NO_DATE, date)
+    if kind not in DATED and text.meta.date:
+        text.notes.add(text.meta.lines.get("date", 1), What.VALUE, f"date: {text.meta.date}")
+    return kind, date if kind in DATED else ""
 
 
 def _wished(text: Text) -> str:

@@ -23,7 +23,7 @@ _SCHEMES: Final = frozenset({"http", "https", "mailto", "tel", "sms", "xmpp", "m
 _BRACED: Final = re.compile(r"[{|](?:filename|static|attach|author|tag|category|index)[}|]")
 _TEXT_SUFFIX: Final = re.compile(r"(?:\.(?:md|mdx|markdown|mkd|html?|php|aspx?))?$", re.IGNORECASE)
 #: Folders that engines leave out of addresses, or add to them.
-_FREE: Final = words("blog blogs post posts _posts news article articles content docs src pages site source en ar")
+_FREE: Final = words("blog blogs post posts _posts news article articles en ar")
 _NUMBER: Final = re.compile(r"\d{1,4}")
 
 

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 
     from hiwar.importing.report import BodyNotes, What
 
+#: Two marks that mean something together.
+_JOINED: Final = frozenset({"](", "][", "]:", "![", "&#", "</", "<!", "{:", "{#", "{%", "{<"})
+#: Stands for an empty line that a step may not add; the last step adds it.
+BREAK: Final = "\x01"
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -73,9 +78,12 @@ def apply(text: str, edits: Iterable[Edit], *, keep_lines: bool = True) -> str:
     Each edit keeps the number of lines, unless told otherwise: line ends that it
     would remove follow what takes its place.
     """
+    listed = sorted(edits)
+    if not listed:
+        return text
     joiner = _Joiner()
     done = 0
-    for edit in sorted(edits):
+    for edit in listed:
         if edit.start >= done:
             missing = text.count("\n", edit.start, edit.end) - edit.new.count("\n") if keep_lines else 0
             joiner.add(text[done : edit.start])
@@ -107,9 +115,6 @@ class _Joiner:
 def _would_join(before: str, after: str) -> bool:
     """Tell whether two marks that come together would mean something that neither did."""
     return bool(before and after) and ((before == after and before in "`*_~:<") or before + after in _JOINED)
-
-
-_JOINED: Final = frozenset({"](", "][", "]:", "![", "&#", "</", "<!", "{:", "{#", "{%", "{<"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +153,6 @@ def rewrite(text: str, pattern: re.Pattern[str], swap: Swap, masked: str) -> str
         if new is not None:
             edits.append(Edit(match.start(), match.end(), new))
     return apply(text, edits)
-
-
-#: Stands for an empty line that a step may not add; the last step adds it.
-BREAK = "\x01"
 
 
 def is_alone(text: str, start: int, end: int) -> bool:

@@ -16,6 +16,8 @@ from hiwar.importing.lines import find_spans, mask, mask_blocks, scan
 from hiwar.importing.rewriting import BREAK, Edit, apply
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from hiwar.importing.lines import Line
 
 _LANGUAGE: Final = re.compile(r"(`{3,}|~{3,})[ \t]*([\w+#.-]*)(.*)")
@@ -58,7 +60,7 @@ def shape(text: str, *, indented: bool) -> str:
     return page.text()
 
 
-def _end_of_code(lines: list[Line], start: int) -> int:
+def _end_of_code(lines: Sequence[Line], start: int) -> int:
     """Return the index after a code block that begins at ``start``."""
     end = start + 1
     if lines[start].kind == "open":
@@ -72,7 +74,7 @@ def _end_of_code(lines: list[Line], start: int) -> int:
     return last
 
 
-def _needs_gap(before: Line, line: Line, after: list[Line]) -> bool:
+def _needs_gap(before: Line, line: Line, after: Sequence[Line]) -> bool:
     if before.kind != "text" or line.kind != "text" or before.quote != line.quote:
         return False
     if line.marker:
@@ -100,11 +102,13 @@ class _Page:
         marker = f"{line.marker.replace(')', '.')} " if line.marker else ""
         self.rows.append(f"{_prefix(line.quote, line.depth)}{marker}{line.rest}")
 
-    def add_code(self, block: list[Line]) -> None:
+    def add_code(self, block: Sequence[Line]) -> None:
         """Write a code block: between fences, or indented where Python-Markdown knows no fences."""
         first = block[0]
         language = match.group(2) if (match := _LANGUAGE.fullmatch(first.rest)) and first.kind == "open" else ""
         code = [line.rest for line in block if line.kind not in {"open", "close"}]
+        while code and not code[-1].strip():
+            code.pop()
         depth = first.depth + bool(first.marker)
         if first.marker:
             self.rows.append(f"{_prefix(first.quote, first.depth)}{first.marker.replace(')', '.')} {language or '…'}")

@@ -77,7 +77,7 @@ def _tag(text: str, match: re.Match[str]) -> Tag:
     closed = inside.rstrip().endswith("/")
     source = text[match.start() : match.end()]
     name = match.group(2)
-    closed = closed or name.lower() in VOID
+    closed = closed or name in VOID
     return Tag(match.start(), match.end(), name, source, parse_attributes(inside), bool(match.group(1)), closed)
 
 

@@ -82,7 +82,7 @@ def _square(mark: Image.Image, size: int, *, share: float = 1.0, ground: str = "
 
 def _png(picture: Image.Image) -> bytes:
     target = io.BytesIO()
-    picture.save(target, "PNG", optimize=True)
+    picture.save(target, "PNG")
     return target.getvalue()
 
 

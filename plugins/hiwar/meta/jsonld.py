@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from hiwar import urls
-from hiwar.text import one_line
+from hiwar.plain import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,23 +48,28 @@ def render(subject: Subject, company: Company, logo: str) -> str:
 def _page(subject: Subject, company: Company) -> Node:
     url = urls.absolute(company, subject.address)
     node: Node = {"@type": _TYPES[subject.sort], "@id": url, "url": url, "inLanguage": subject.lang}
-    node |= _without_empty({"description": one_line(subject.description), "image": _images(subject, company)})
+    node |= _without_empty(
+        {"description": typeset(subject.description, subject.lang), "image": _images(subject, company)}
+    )
     match subject.sort:
         case "post" | "release":
             return node | _without_empty(_article(subject, company))
         case "product":
             del node["inLanguage"]  # a thing has no language
-            return node | {"name": subject.title, "brand": _publisher(company)}
+            return node | {"name": typeset(subject.title, subject.lang), "brand": _publisher(company)}
         case "person":
             bio = {"description": subject.person.bio} if subject.person and subject.person.bio else {}
-            return node | {"name": subject.title, "mainEntity": _person(subject.person, company) | bio}
-    return node | {"name": subject.title, "publisher": _publisher(company)}
+            return node | {
+                "name": typeset(subject.title, subject.lang),
+                "mainEntity": _person(subject.person, company) | bio,
+            }
+    return node | {"name": typeset(subject.title, subject.lang), "publisher": _publisher(company)}
 
 
 def _article(subject: Subject, company: Company) -> Node:
     url = urls.absolute(company, subject.address)
     return {
-        "headline": one_line(subject.title),
+        "headline": typeset(subject.title, subject.lang),
         "mainEntityOfPage": url,
         "datePublished": subject.published.isoformat() if subject.published else "",
         "dateModified": _changed(subject),

@@ -10,9 +10,9 @@ from babel import Locale
 from babel.core import get_global
 from babel.languages import get_official_languages
 
-from hiwar import i18n, urls
-from hiwar.bidi import base_direction, with_marks
-from hiwar.text import one_line, shortened
+from hiwar import urls
+from hiwar.plain import typeset
+from hiwar.text import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,8 +52,8 @@ def _all(subject: Subject, company: Company) -> Iterator[HeadTag]:
     lang = subject.lang
     yield _graph("og:site_name", company.name[lang])
     yield _graph("og:type", _type(subject))
-    yield _graph("og:title", plain(subject.title, lang))
-    yield _graph("og:description", plain(shortened(subject.description, _DESCRIPTION), lang))
+    yield _graph("og:title", typeset(subject.title, lang))
+    yield _graph("og:description", typeset(shortened(subject.description, _DESCRIPTION), lang))
     yield _graph("og:url", urls.absolute(company, subject.address))
     yield _graph("og:locale", locale_name(lang, company))
     for other in subject.alternates:
@@ -78,7 +78,7 @@ def _card(subject: Subject, company: Company) -> Iterator[HeadTag]:
     yield _graph("og:image:type", card.type)
     yield _graph("og:image:width", str(card.width))
     yield _graph("og:image:height", str(card.height))
-    yield _graph("og:image:alt", plain(card.alt, subject.lang))
+    yield _graph("og:image:alt", typeset(card.alt, subject.lang))
 
 
 def _article(subject: Subject, company: Company) -> Iterator[HeadTag]:
@@ -100,12 +100,6 @@ def _type(subject: Subject) -> str:
     if subject.sort in {"post", "release"}:
         return "article"
     return "profile" if subject.sort == "person" else "website"
-
-
-def plain(text: str, lang: str) -> str:
-    """Return a text on one line, in which handles and numbers keep their order."""
-    text = one_line(text)
-    return with_marks(text, base_direction(text, i18n.direction(lang)))
 
 
 def locale_name(lang: str, company: Company) -> str:

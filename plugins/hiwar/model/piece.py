@@ -46,10 +46,12 @@ class Heading:
 class Link(NamedTuple):
     """A link from a body to a place on the site."""
 
-    #: From the root of the site, with a fragment where it has one.
+    #: From the root of the site.
     address: str
     #: 1-based line of the file.
     line: int
+    #: The id in that page; empty where the link names none.
+    fragment: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,8 +158,10 @@ class Heard:
 
     #: In any order; an id may come twice, and then the last one counts.
     comments: tuple[Said, ...] = ()
-    #: Ids that the platform, asked, calls deleted or closed to the public.
+    #: Ids that the platform, asked, calls deleted, or whose authors want no public.
     deleted: frozenset[str] = frozenset()
+    #: Ids that are there still, asked for alone, and no longer for the public.
+    hidden: frozenset[str] = frozenset()
     #: Whether this is the whole tree, so that absence means something.
     complete: bool = True
     #: Only when one request alone tells whether anything changed.

@@ -55,10 +55,10 @@ def hear(ref: Ref, prior: Source | None) -> Hearing:
     yield from _rest(ref, [key for key in wanted if key not in posts], posts)
     known = [comment for comment in prior.comments if comment.state != "deleted"] if prior else []
     vanished = [comment for comment in known if comment.key not in posts]
-    deleted = yield from _ask_after(ref, vanished, posts)
+    deleted, hidden = yield from _ask_after(ref, vanished, posts)
     numbers = {post.number("post_number"): key for key, post in posts.items()}
     said = (_parse(post, ref, topic, numbers) for post in posts.values() if _is_comment(post))
-    return Heard(tuple(said), deleted, complete=bool(wanted) and all(key in posts for key in wanted))
+    return Heard(tuple(said), deleted, hidden, complete=bool(wanted) and all(key in posts for key in wanted))
 
 
 def _ids(stream: Fields) -> list[str]:
@@ -77,19 +77,21 @@ def _rest(ref: Ref, missing: Sequence[str], posts: dict[str, Fields]) -> Generat
 
 def _ask_after(
     ref: Ref, vanished: Sequence[Comment], posts: dict[str, Fields]
-) -> Generator[Request, Answer, frozenset[str]]:
-    """Ask for each comment that vanished: deleted posts leave the topic without a word."""
-    deleted = set()
+) -> Generator[Request, Answer, tuple[frozenset[str], frozenset[str]]]:
+    """Return what was deleted and what is hidden of the comments that vanished without a word."""
+    deleted, hidden = set(), set()
     for comment in vanished[:_MAX_CHECKS]:
         answer = yield Request(f"{ref.api}/posts/{comment.key}.json")
         if answer.says_no_more:
             deleted.add(comment.id)
+        elif answer.status == 403 and answer.is_json:
+            hidden.add(comment.id)
         elif answer.status == 200 and answer.is_json:
             post = fields_of(answer.json())
             # A post that was moved belongs to another topic now.
             if post.text("topic_id") == ref.key:
                 posts[post.needed("id")] = post
-    return frozenset(deleted)
+    return frozenset(deleted), frozenset(hidden)
 
 
 def _is_comment(post: Fields) -> bool:

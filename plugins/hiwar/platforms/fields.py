@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Final
 
 from hiwar.platforms.adapter import Unheard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+_MAIL: Final = re.compile(r"\s*(?:[A-Za-z]{3,}, *)?\d{1,2} [A-Za-z]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +99,15 @@ def rows_of(value: object) -> Iterator[Fields]:
 
 
 def moment_of(value: str | float) -> datetime | None:
-    """Return a moment in UTC without fractions of a second, or None."""
+    """Return a moment in UTC without fractions of a second, or None.
+
+    It may be ISO 8601, the date of an e-mail (RFC 5322), or seconds since 1970.
+    """
     try:
-        found = datetime.fromisoformat(value) if isinstance(value, str) else datetime.fromtimestamp(value, UTC)
+        if isinstance(value, str):
+            found = parsedate_to_datetime(value) if _MAIL.match(value) else datetime.fromisoformat(value)
+        else:
+            found = datetime.fromtimestamp(value, UTC)
         aware = found if found.tzinfo else found.replace(tzinfo=UTC)
         return aware.astimezone(UTC).replace(microsecond=0)
     except (ValueError, OverflowError, OSError):

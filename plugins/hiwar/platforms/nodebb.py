@@ -1,8 +1,10 @@
-"""NodeBB.
+"""NodeBB: a topic, its first post being the company's.
 
-Facts: docs.nodebb.org (``/api/topic/{tid}``), and answers recorded from
-4.15.1: 20 posts a page; a deleted post keeps its place, with a translation key
-for its content; the ETag changes at every request, for the views are counted.
+Facts: docs.nodebb.org/api (read: ``/api/topic/{tid}``, write:
+``/api/v3/posts/{pid}``), and a topic recorded from NodeBB 4.15. Its ETag
+changes with every view, so that asking with it is no use. A deleted post keeps
+its place, and its content is the key of a translation. Posts that came from
+the fediverse have their address there as id.
 """
 
 from __future__ import annotations
@@ -16,74 +18,104 @@ from hiwar.platforms.adapter import Body, Gone, Heard, Ref, Request, Said, Unhea
 from hiwar.platforms.fields import Fields, fields_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Generator, Sequence
 
     from hiwar.model.community import Community
-    from hiwar.model.thread import Source
-    from hiwar.platforms.adapter import Hearing
+    from hiwar.model.thread import Comment, Source
+    from hiwar.platforms.adapter import Answer, Hearing
 
 PLATFORM: Final = "nodebb"
 NAME: Final = "NodeBB"
 
-_TOPIC: Final = re.compile(r"topic/(?P<id>[\w-]+)(?:/.*)?$")
-_MAX_PAGES: Final = 100
+_TOPIC: Final = re.compile(r"topic/(?P<id>\d+)(?:/[^?]*)?(?:\?.*)?$")
+_MAX_PAGES: Final = 200
+_MAX_CHECKS: Final = 40
 
 
 def match(url: str, communities: Sequence[Community]) -> Ref | None:
     """Return the topic at an address of a declared forum."""
     found = community_of(url, communities)
-    path = found and _TOPIC.match(found[1].partition("?")[0])
-    return Ref(PLATFORM, url, found[0].interface, path["id"], found[0]) if found and path else None
+    path = found and _TOPIC.match(found[1])
+    if not found or not path:
+        return None
+    return Ref(PLATFORM, url, found[0].interface, path["id"], found[0])
 
 
 def hear(ref: Ref, prior: Source | None) -> Hearing:
-    """Ask for the topic page by page."""
-    del prior  # no validator ever holds, and deleted posts are marked
-    answer = yield Request(f"{ref.api}/api/topic/{ref.key}")
+    """Ask for the topic page by page, then after what vanished."""
+    answer = yield _page(ref, 1)
     if answer.says_no_more:
         raise Gone("the topic no longer exists")
     topic = fields_of(answer.json())
     if topic.flag("deleted"):
         raise Gone("the topic was deleted")
-    posts = list(topic.rows("posts"))
-    pages = topic.within("pagination").number("pageCount") or 1
-    complete = pages <= _MAX_PAGES
-    for page in range(2, min(pages, _MAX_PAGES) + 1):
-        answer = yield Request(f"{ref.api}/api/topic/{ref.key}?page={page}")
+    root = topic.needed("mainPid")
+    posts = {post.needed("pid"): post for post in topic.rows("posts")}
+    if root not in posts:
+        raise Unheard("answered a topic without its first post")
+    whole = yield from _rest(ref, topic.within("pagination").number("pageCount"), posts)
+    known = [comment for comment in prior.comments if comment.state != "deleted"] if prior else []
+    vanished = [comment for comment in known if comment.key not in posts] if whole else []
+    deleted = yield from _ask_after(ref, vanished)
+    said = tuple(_parse(post, ref, root) for pid, post in posts.items() if pid != root)
+    return Heard(said, deleted, complete=whole)
+
+
+def _rest(ref: Ref, pages: int, posts: dict[str, Fields]) -> Generator[Request, Answer, bool]:
+    """Ask for the other pages; return whether all of them answered."""
+    for number in range(2, min(pages, _MAX_PAGES) + 1):
+        answer = yield _page(ref, number)
         try:
-            posts += fields_of(answer.json()).rows("posts")
+            posts |= {post.needed("pid"): post for post in fields_of(answer.json()).rows("posts")}
         except Unheard:
-            complete = False
-            break
-    main = topic.text("mainPid")
-    said = tuple(_parse(ref, post, main) for post in posts if post.text("pid") != main)
-    return Heard(said, complete=complete)
+            return False
+    return pages <= _MAX_PAGES
 
 
-def _parse(ref: Ref, post: Fields, main: str) -> Said:
+def _page(ref: Ref, number: int) -> Request:
+    return Request(f"{ref.api}/api/topic/{ref.key}?page={number}")
+
+
+def _ask_after(ref: Ref, vanished: Sequence[Comment]) -> Generator[Request, Answer, frozenset[str]]:
+    """Ask for each comment that vanished: a purged post leaves nothing behind."""
+    deleted = set()
+    for comment in vanished[:_MAX_CHECKS]:
+        answer = yield Request(f"{ref.api}/api/v3/posts/{quote(comment.key, safe='')}")
+        if answer.says_no_more:
+            deleted.add(comment.id)
+    return frozenset(deleted)
+
+
+def _parse(post: Fields, ref: Ref, root: str) -> Said:
     key, parent = post.needed("pid"), post.text("toPid")
-    url = _id(ref, key)
+    content = post.text("content")
     return Said(
-        id=url,
+        id=_permalink(ref, key),
         key=key,
-        parent="" if parent in {"", "0", main} else _id(ref, parent),
-        url=url,
-        author=_author(ref, post.within("user")),
+        parent=_permalink(ref, parent) if parent not in {"", "0", root} else "",
+        url=_permalink(ref, key),
+        author=_author(post.within("user"), ref),
         published=post.needed_moment("timestampISO"),
-        edited=post.moment("editedISO"),
-        body=Body(post.text("content"), "html", base=url),
-        is_deleted=post.flag("deleted"),
+        edited=post.moment("editedISO") if post.number("edited") else None,
+        body=Body(content, "html", base=f"{_home(ref)}/"),
+        is_deleted=post.flag("deleted") or content.startswith("[[topic:post-is-deleted"),
     )
 
 
-def _id(ref: Ref, key: str) -> str:
-    """Return the address of a post; one that came over ActivityPub has its address as its id."""
-    base = ref.community.url if ref.community else ref.api
-    return key if "://" in key else f"{base}/post/{key}"
+def _author(user: Fields, ref: Ref) -> Author:
+    name, slug = user.text("displayname", "username"), user.text("userslug")
+    if name.startswith("[["):  # the key of a translation, such as "guest"
+        name = ""
+    remote = user.text("uid")
+    if remote.startswith("https://"):
+        return Author(name, remote, f"@{slug}" if slug else "")
+    # Guests and people who left have no page.
+    return Author(name, f"{_home(ref)}/user/{quote(slug)}" if slug else "", f"@{user.text('username')}" if slug else "")
 
 
-def _author(ref: Ref, user: Fields) -> Author:
-    base = ref.community.url if ref.community else ref.api
-    slug, name = user.text("userslug"), user.text("username")
-    address = f"{base}/user/{quote(slug)}" if slug else ""
-    return Author(user.text("displayname", "username"), address, f"@{name}" if name and slug else "")
+def _permalink(ref: Ref, key: str) -> str:
+    return key if key.startswith("https://") else f"{_home(ref)}/post/{key}"
+
+
+def _home(ref: Ref) -> str:
+    return ref.community.url if ref.community else ref.api

@@ -98,6 +98,8 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
         found = [
             (receiver.__module__, stages if isinstance(stages, tuple) else (stages,))
             for receiver, stages in signals.get_generators.send(self)
+            # Signals are global: another build of this process may have connected more.
+            if receiver.__module__ in self.settings["PLUGINS"]
         ]
         order: Callable[[tuple[str, Any]], int] = lambda row: self.settings["PLUGINS"].index(row[0])  # noqa: E731 -- it needs its type
         return [*(stage for _, stages in sorted(found, key=order) for stage in stages), WriteSite]

@@ -11,7 +11,7 @@ from hiwar.model.page import Page
 from hiwar.site.archive import compose_archive
 from hiwar.site.paging import compose_list
 from hiwar.site.pieces import compose_piece_pages
-from hiwar.site.views import language_order
+from hiwar.site.views import language_order, pictured_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -81,7 +81,7 @@ def _home(composer: Composer, lang: str) -> Page:
         values=MappingProxyType(
             {
                 "releases": views.teasers(releases[:_HOME_RELEASES]),
-                "posts": views.teasers(posts[:_HOME_POSTS]),
+                "posts": pictured_once(views.teasers(posts[:_HOME_POSTS])),
                 "products": views.teasers(views.site.of(lang, "product")),
             }
         ),

@@ -35,6 +35,8 @@ class ComposePages(Stage):
         views = Views(build.site, section_names(catalogues, company.languages))
         build.pages = list(compose_pages(Composer(views, catalogues)))
         build.pages += compose_redirects(build.site)
+        if build.request.review:
+            build.pages = [replace(page, is_indexed=False) for page in build.pages]
         for piece in build.site.pieces:
             build.media.update({file.address: file for file in piece.media})
         build.media.update({file.address: file for file in build.site.portraits.values()})
@@ -113,9 +115,8 @@ def _check_links(build: Build, addresses: set[str]) -> None:
     faults = Faults()
     for piece in build.site.pieces:
         for link in piece.links:
-            address = link.address.partition("#")[0]
-            if address not in addresses:
-                with_slash = f"{address}/"
+            if link.address not in addresses:
+                with_slash = f"{link.address}/"
                 fix = f"write {with_slash}" if with_slash in addresses else "name a page of the site, or a file"
-                faults.add(piece.shown, link.line, f'nothing on the site stands at "{address}"', fix)
+                faults.add(piece.shown, link.line, f'nothing on the site stands at "{link.address}"', fix)
     faults.raise_if_any()

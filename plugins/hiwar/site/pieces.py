@@ -95,7 +95,7 @@ def _by_product(views: Views, lang: str) -> Mapping[str, list[Piece]]:
 
 def _by_series(views: Views, lang: str) -> Mapping[str, list[Piece]]:
     found: dict[str, list[Piece]] = {}
-    for piece in views.site.of(lang, "post", "release"):
+    for piece in views.site.of(lang):
         if piece.series:
             found.setdefault(piece.series, []).append(piece)
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape as escape_html
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,8 @@ ENVIRONMENT: dict[str, Any] = {
     "trim_blocks": True,
     "lstrip_blocks": True,
     "keep_trailing_newline": True,
+    # Each build has an environment of its own, so no template changes under it.
+    "auto_reload": False,
     "extensions": ["jinja2.ext.i18n", "jinja2.ext.do"],
 }
 
@@ -80,8 +83,12 @@ def _time(moment: datetime, text: str) -> Markup:
 
 
 def _typeset(context: Context, text: str, lang: str = "") -> Markup:
+    return typeset(text, lang or _lang(context))
+
+
+@lru_cache(maxsize=4096)
+def typeset(text: str, lang: str) -> Markup:
     """Return plain text as HTML with the marks of its language, in which handles and numbers keep their order."""
-    lang = lang or _lang(context)
     if lang.startswith("ar"):
         return Markup(arabic.isolated(text))  # noqa: S704 -- escaped there
     if lang.startswith("en"):

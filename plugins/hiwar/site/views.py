@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hiwar import i18n, urls
 from hiwar.model.page import Anchor, Chrome, Profile, Teaser
@@ -15,6 +16,18 @@ if TYPE_CHECKING:
     from hiwar.model.kinds import Voice
     from hiwar.model.piece import Piece, Tag
     from hiwar.model.site import Site
+
+#: Each list's part of the address and its name, which the catalogues translate.
+SECTIONS: Final = MappingProxyType(
+    {
+        "blog": "Blog",
+        "press": "Press",
+        "products": "Products",
+        "people": "People",
+        "tags": "Tags",
+        "archive": "Archive",
+    }
+)
 
 
 class Views:
@@ -119,6 +132,17 @@ class Views:
         )
 
 
+def pictured_once(teasers: Iterable[Teaser]) -> tuple[Teaser, ...]:
+    """Return teasers without the pictures that one before them shows already."""
+    shown: set[str] = set()
+    found = []
+    for teaser in teasers:
+        picture = teaser.illustration.file.address if teaser.illustration else ""
+        found.append(replace(teaser, illustration=None) if picture in shown else teaser)
+        shown |= {picture} if picture else set()
+    return tuple(found)
+
+
 def language_order(site: Site, alternates: Mapping[str, str]) -> Mapping[str, str]:
     """Return alternates in the order in which the company names its languages."""
     return MappingProxyType({lang: alternates[lang] for lang in site.company.languages if lang in alternates})
@@ -126,14 +150,6 @@ def language_order(site: Site, alternates: Mapping[str, str]) -> Mapping[str, st
 
 def section_names(catalogues: i18n.Catalogues, languages: tuple[str, ...]) -> Mapping[tuple[str, str], str]:
     """Return the names of the sections by language and address part."""
-    names = {
-        "blog": "Blog",
-        "press": "Press",
-        "products": "Products",
-        "people": "People",
-        "tags": "Tags",
-        "archive": "Archive",
-    }
     return MappingProxyType(
-        {(lang, part): catalogues.gettext(lang, name) for lang in languages for part, name in names.items()}
+        {(lang, part): catalogues.gettext(lang, name) for lang in languages for part, name in SECTIONS.items()}
     )

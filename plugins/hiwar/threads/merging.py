@@ -4,6 +4,7 @@
 | --------------------------------- | --------------------------------------------- |
 | it is there                       | it is as it is there now                      |
 | it was deleted, asked or unasked  | text and author erased, its place kept        |
+| it is there, but not for everyone | hidden: kept, and not shown                   |
 | nothing, in a whole answer        | kept; "missing" when so again a day later     |
 | nothing, in a cut answer          | kept as it was                                |
 | a third or so is suddenly away    | all kept, the source marked stale             |
@@ -115,6 +116,8 @@ def _kept(comment: Comment, heard: Heard, found: Mapping[str, Comment], now: dat
         return comment
     if comment.id in heard.deleted:
         return erased(comment)
+    if comment.id in heard.hidden:
+        return replace(comment, state="hidden", absent_since=None)
     if not heard.complete or comment.state != "visible":
         return comment
     since = comment.absent_since or now

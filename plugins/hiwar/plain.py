@@ -1,0 +1,19 @@
+"""Texts where no HTML can stand: titles for platforms, cards, structured data."""
+
+from __future__ import annotations
+
+from html import escape, unescape
+
+from typogrify import filters
+
+from hiwar import i18n
+from hiwar.bidi import base_direction, with_marks
+from hiwar.text import nfc, one_line
+
+
+def typeset(text: str, lang: str) -> str:
+    """Return plain text on one line with the quotation marks that the page shows, in its right order."""
+    text = one_line(nfc(text))
+    if lang.startswith("en"):
+        text = unescape(filters.smartypants(escape(text, quote=False)))
+    return with_marks(text, base_direction(text, i18n.direction(lang)))
