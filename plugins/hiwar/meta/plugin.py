@@ -11,7 +11,7 @@ from pelican.plugins import signals
 
 from hiwar import i18n
 from hiwar.errors import ContentError, Fault
-from hiwar.meta import head, icons, manifest, subject
+from hiwar.meta import head, icons, manifest, security, subject
 from hiwar.pictures import PictureError
 from hiwar.site.stage import Stage
 from hiwar.site.views import Views, section_names
@@ -41,6 +41,9 @@ class DescribePages(Stage):
         paper, color = company.colors.get("paper", _PAPER), company.colors.get("official", _OFFICIAL)
         made = _icons(build, paper)
         build.files.update(made.files)
+        contact = security.render(company)
+        if contact:
+            build.files[security.ADDRESS] = contact
         build.files[manifest.ADDRESS] = manifest.render(company, paper, color)
         catalogues = i18n.read_catalogues(build.request.theme / "translations", company.languages)
         views = Views(build.site, section_names(catalogues, company.languages))
