@@ -36,7 +36,7 @@ def build(
     say(f"Built {pieces} pieces on {len(done.pages)} pages into {output}{os.sep}")
     if done.site.next_moment:
         say(f"Next to come out: {done.site.next_moment.isoformat()}")
-    say("Look at it: invoke serve, then open http://127.0.0.1:8000/")
+    say(f"Look at it: {os.path.relpath(sys.argv[0])} serve, then open http://127.0.0.1:8000/")
 
 
 @task(help={"port": "on 127.0.0.1", "content": "the content folder"})
