@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from babel import Locale, UnknownLocaleError
 
 from hiwar import communities
+from hiwar.content import security
 from hiwar.content.tags import tag_slug
 from hiwar.model.company import Company, Person, TagName
 from hiwar.model.palette import PALETTE
@@ -147,6 +148,7 @@ COMPANY_KEYS: Final[Mapping[str, Check]] = MappingProxyType(
         "fonts": _is_fonts,
         "accounts": _is_list,
         "communities": _is_tables,
+        "security": security.problem_of,
     }
 )
 COMPANY_NEEDED: Final = ("url", "languages", "timezone", "name", "feed_authority")
@@ -197,6 +199,7 @@ def parse_company(file: TomlFile, faults: Faults) -> Company | None:
         fonts=MappingProxyType(values.get("fonts", {})),
         accounts=tuple(values.get("accounts", ())),
         communities=listened,
+        security=security.parse(values.get("security")),
     )
 
 

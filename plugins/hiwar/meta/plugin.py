@@ -11,7 +11,7 @@ from pelican.plugins import signals
 
 from hiwar import i18n
 from hiwar.errors import ContentError, Fault
-from hiwar.meta import icons, manifest, subject
+from hiwar.meta import icons, manifest, security, subject
 from hiwar.meta.head import Head
 from hiwar.model.palette import PALETTE
 from hiwar.pictures import PictureError
@@ -42,6 +42,9 @@ class DescribePages(Stage):
         paper, color = colors["paper"], colors["official"]
         made = _icons(build, colors)
         build.files.update(made.files)
+        contact = security.render(company)
+        if contact:
+            build.files[security.ADDRESS] = contact
         build.files[manifest.ADDRESS] = manifest.render(company, paper, color)
         catalogues = i18n.read_catalogues(build.request.theme / "translations", company.languages)
         views = Views(build.site, section_names(catalogues, company.languages))
