@@ -24,9 +24,10 @@ _HEADER = re.compile(
 )
 #: Where links lead, and the header, as they are written.
 _WRITTEN = re.compile(r"\A.*?(?:\n\n|\Z)|\]\([^\n]*?\)|\]:[^\n]*", re.DOTALL)
-#: What is no word of the text: names of HTML that became Markdown, labels of links, ends of tags, languages of code, numbers of items.
+#: What is no word of the text: names of HTML that became Markdown, labels of links,
+#: ends of tags, languages of code, numbers of items.
 _MARKS = re.compile(
-    r"</[\w.:-]+\s*>|<(?:img|a)\b|\b(?:src|alt|href)=|(?<=\])\[[^\]\n]*\](?!\()"
+    r"</[\w.:-]+\s*>|<(?:img|a)\b|\b(?:src|alt|href)=|(?<=\])\[[^\]\n]*\](?!\()|^\[[^\]\n]*\](?=:)"
     r"|^[ \t>*-]*(?:`{3,}|~{3,})[ \t]*[\w+#.-]*"
     r"|^[ \t>]*\d+[.)](?=\s)",
     re.MULTILINE,

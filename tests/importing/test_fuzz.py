@@ -1,4 +1,8 @@
-"""No input gives a traceback, and whatever is written passes the reader."""
+"""No input gives a traceback, and whatever is written passes the reader.
+
+The examples are the same in each run, so that no run fails by chance; to hunt
+for new ones, raise ``max_examples`` and take ``derandomize`` away.
+"""
 
 from __future__ import annotations
 
@@ -70,7 +74,7 @@ def _check_lines(summary: Summary, files: dict[str, bytes]) -> None:
 
 
 @given(st.dictionaries(NAMES, st.tuples(HEADERS, BODIES), min_size=1, max_size=3))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 def test_any_text_is_imported_and_read(texts: dict[str, tuple[str, str]]) -> None:
     """Torn Markdown, HTML, JSX and templates become pieces that the reader takes."""
     files = {name: (header + body).encode("utf-8", "replace") for name, (header, body) in texts.items()}
@@ -86,7 +90,7 @@ def test_any_text_is_imported_and_read(texts: dict[str, tuple[str, str]]) -> Non
 
 
 @given(NAMES, st.binary(max_size=200))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 def test_any_bytes_are_imported_or_named(name: str, raw: bytes) -> None:
     """Bytes of whatever encoding become a piece or a row."""
     folder = Path(tempfile.mkdtemp())

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta, timezone
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from hiwar.text import western_digits
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
 
 _TIME: Final = (
     r"(?:[T,\s]+(?:at\s+)?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?"
@@ -54,10 +57,10 @@ def parse_date(text: str) -> str | None:
     return None
 
 
-def moment(date: str) -> datetime:
-    """Return a date that `parse_date` gave as an aware moment, UTC where it has no offset."""
+def moment(date: str, zone: tzinfo) -> datetime:
+    """Return a date that `parse_date` gave as an aware moment, in ``zone`` where it has no offset."""
     found = datetime.fromisoformat(date)
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+    return found if found.tzinfo else found.replace(tzinfo=zone)
 
 
 def _month(name: str) -> int:

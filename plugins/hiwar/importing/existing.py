@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field
+from datetime import UTC
 from typing import TYPE_CHECKING, Any, Final
+from zoneinfo import ZoneInfo, available_timezones
 
 from hiwar.errors import ContentError, Fault, SetupError
 from hiwar.importing import header
@@ -14,6 +16,7 @@ from hiwar.model.kinds import KINDS
 from hiwar.text import nfc
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
     from pathlib import Path
 
     from hiwar.importing.header import Entry
@@ -36,6 +39,12 @@ class Existing:
     taken: dict[tuple[str, str, str], str] = field(default_factory=dict)
     #: Language and tag, in the order of the files.
     tags: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def timezone(self) -> tzinfo:
+        """The zone of dates without an offset; UTC when company.toml names none."""
+        name = self.company.get("timezone") if self.company else None
+        return ZoneInfo(name) if isinstance(name, str) and name in available_timezones() else UTC
 
     @property
     def languages(self) -> tuple[str, ...]:

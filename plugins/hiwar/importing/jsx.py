@@ -162,7 +162,8 @@ class _Unwrapper:
         shown = literal(source)
         if shown is None:
             comment = source.startswith("{/*")
-            self.context.note(self.text, start, What.COMMENT if comment else What.EXPRESSION, source)
+            begin = start + len(source) - len(source.lstrip())
+            self.context.note(self.text, begin, What.COMMENT if comment else What.EXPRESSION, source)
         self.edits.append(Edit(start, end, shown or ""))
 
 

@@ -187,4 +187,5 @@ def _one_title(title: str) -> str:
 
 
 def _as_text(name: str) -> str:
-    return name.replace("[", "(").replace("]", ")").replace("\\", "")
+    plain = name.replace("[", "(").replace("]", ")").replace("\\", "")
+    return plain.replace("&", "&amp;").replace("<", "&lt;")

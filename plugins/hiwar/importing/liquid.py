@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 _TAG: Final = re.compile(r"\{%-?\s*(\w+)((?:[^%{}]|%(?!\}))*+)%\}")
 _OUTPUT: Final = re.compile(r"\{\{-?\s*((?:[^{}])*+)\}\}")
 _RAW: Final = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
-_VERBATIM: Final = re.compile(r"\{%-?\s*raw\s*-?%\}(?:[^{]|\{(?!%-?\s*endraw))*+\{%-?\s*endraw\s*-?%\}")
 _NO_LINE_END: Final = re.compile(r"[^\n]")
 _LITERAL: Final = re.compile(r"""(["'])([^"']*)\1\s*(?:\|\s*(?:relative_url|absolute_url|prepend:[^|]*))*\s*-?""")
 _SITE: Final = re.compile(r"site\.(?:url|baseurl|github\.url)\s*(?:\|[^}]*)?-?")
@@ -23,6 +22,7 @@ _FIELD: Final = re.compile(r"(?:site|page|post|include|content|layout)\b.*", re.
 _ADDRESS_TAGS: Final = frozenset({"post_url", "link"})
 #: Left alone outside Jekyll: other blogs write about templates.
 _CERTAIN: Final = frozenset({"highlight", "endhighlight", "post_url"})
+_RAW_TAGS: Final = frozenset({"raw", "endraw"})
 _LANGUAGE: Final = re.compile(r"[\w+#.-]+")
 
 
@@ -39,7 +39,17 @@ def convert_liquid(text: str, context: Context) -> str:
 
 def _mask(text: str, context: Context) -> str:
     """Return the text with its code masked, and what stands between ``raw`` and ``endraw``."""
-    return _VERBATIM.sub(lambda match: _NO_LINE_END.sub(MASK, match.group()), context.mask(text))
+    masked = context.mask(text)
+    pieces: list[str] = []
+    done = 0
+    opened: int | None = None
+    for match in _RAW.finditer(masked):
+        if "end" not in match.group():
+            opened = match.end() if opened is None else opened
+        elif opened is not None:
+            pieces += [masked[done:opened], _NO_LINE_END.sub(MASK, masked[opened : match.start()])]
+            done, opened = match.start(), None
+    return "".join((*pieces, masked[done:]))
 
 
 def _convert_highlight(text: str, context: Context) -> str:
@@ -81,7 +91,7 @@ def _drop_comments(text: str, context: Context) -> str:
 def _convert_tags(text: str, context: Context) -> str:
     def swap(found: Found) -> str | None:
         name, arguments = found.group(1), found.group(2).strip(" \t\n-")
-        if not context.is_jekyll and name not in _CERTAIN:
+        if name in _RAW_TAGS or (not context.is_jekyll and name not in _CERTAIN):
             return None
         if name in _ADDRESS_TAGS and arguments:
             context.note(found.text, found.start, What.SHORTCODE, found.group())

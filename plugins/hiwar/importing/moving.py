@@ -84,7 +84,8 @@ class Move:
                 bare_address(urlsplit(address).path) for address in addresses if "/" in address and "[" not in address
             ),
             folders=frozenset(tag.casefold().replace(" ", "-") for tag in text.meta.tags),
-            is_public=not text.meta.is_draft and (not named.date or moment(named.date) <= self.now),
+            is_public=not text.meta.is_draft
+            and (not named.date or moment(named.date, self.existing.timezone) <= self.now),
         )
 
     def _anchors_of(self, named: Named) -> frozenset[str]:
@@ -106,7 +107,7 @@ class Move:
 
     def _header(self, named: Named, places: TextPlaces, contact: str) -> list[tuple[str, str]]:
         text, meta = named.text, named.text.meta
-        if named.date and moment(named.date) > self.now:
+        if named.date and moment(named.date, self.existing.timezone) > self.now:
             text.notes.add(meta.lines.get("date", 1), What.FUTURE, named.date)
         return [
             ("Title", text.title),

@@ -30,7 +30,7 @@ _TICKS: Final = re.compile(r"^`+")
 #: What the extension attr_list takes for attributes; ``{#name}`` after a heading is meant so.
 _ATTRIBUTE_LIST: Final = re.compile(r"\{(?!#[\w-]+\}[ \t]*$):?[ ]*[^}\n ][^}\n]*\}", re.MULTILINE)
 _NOTE: Final = re.compile(r"(?<!\\)\[\^([^\]\n]+)\](?!:)")
-_NOTE_TEXT: Final = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(\[\^([^\]\n]*)\]):", re.MULTILINE)
+_NOTE_TEXT: Final = re.compile(r"^(?:[ \t>]|(?:[-*+]|\d+[.)])[ \t]+)*+(\[\^([^\]\n]*)\]):", re.MULTILINE)
 _CODE_BREAK: Final = re.compile(r"\n[ \t]*(?:> ?)*")
 #: What stood in the middle of a line and was no fence there.
 _FALSE_FENCE: Final = re.compile(r"\x01[ \t]*(`{3,}|~{3,})")

@@ -7,13 +7,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from hiwar import i18n, urls
+from hiwar.model.kinds import FOLDERS
 from hiwar.model.page import Anchor, Chrome, Profile, Teaser
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from hiwar.model.company import Person
-    from hiwar.model.kinds import Voice
+    from hiwar.model.kinds import Kind, Voice
     from hiwar.model.piece import Piece, Tag
     from hiwar.model.site import Site
 
@@ -28,6 +29,9 @@ SECTIONS: Final = MappingProxyType(
         "archive": "Archive",
     }
 )
+
+#: Kinds whose lists stand in the header, in that order.
+_LISTED: Final[tuple[Kind, ...]] = ("post", "release", "product")
 
 
 class Views:
@@ -109,11 +113,16 @@ class Views:
         company = self.site.company
         return Chrome(
             home=urls.root(company, lang),
-            sections=self._sections(lang, "blog", "press", "products"),
+            sections=self._sections(lang, *self._filled(lang)),
             pages=tuple(Anchor(page.title, urls.piece(company, page)) for page in self.site.of(lang, "page")),
             indexes=self._sections(lang, "people", "tags", "archive"),
             homes=MappingProxyType({code: urls.root(company, code) for code in company.languages}),
         )
+
+    def _filled(self, lang: str) -> tuple[str, ...]:
+        """Return the lists that have something in a language; all of them where none has."""
+        folders = tuple(FOLDERS[kind] for kind in _LISTED)
+        return tuple(FOLDERS[kind] for kind in _LISTED if self.site.of(lang, kind)) or folders
 
     def _sections(self, lang: str, *names: str) -> tuple[Anchor, ...]:
         return tuple(
