@@ -21,6 +21,7 @@ RULES: Final = (
     Rule("silent-pictures", markup.silent_pictures),
     Rule("unnamed-pages", markup.unnamed_pages),
     Rule("inline-code", markup.inline_code),
+    Rule("missing-policies", markup.missing_policies),
     Rule("wrong-canonicals", heads.wrong_canonicals),
     Rule("one-way-languages", heads.one_way_languages),
     Rule("missing-descriptions", heads.missing_descriptions),
