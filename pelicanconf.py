@@ -23,7 +23,6 @@ PLUGINS = [
     "hiwar.content.plugin",
     "hiwar.site.plugin",
     "hiwar.threads.plugin",
-    "hiwar.feeds.plugin",
     "hiwar.cards.plugin",
     "hiwar.feeds.plugin",
     "hiwar.meta.plugin",
