@@ -16,6 +16,9 @@ from hiwar.commands.project import ROOT, reported, say
 from hiwar.content.files import better_slug, is_slug, is_taken, scan
 from hiwar.content.who import read_company
 from hiwar.errors import ContentError, Faults, SetupError
+from hiwar.importing.blog import import_blog
+from hiwar.importing.options import Options
+from hiwar.media.library import Library
 from hiwar.site.run import run_build
 from hiwar.starting.init import Answers, compose_content, replace_content
 from hiwar.starting.new import NewPiece, compose_new, parse_kind, write_new
@@ -132,3 +135,25 @@ def refuse_taken(piece: NewPiece, content: Path, languages: tuple[str, ...]) -> 
     for file in scan(content, languages, Path.cwd(), Faults()):
         if (file.kind, file.slug.casefold()) == (piece.kind, piece.slug.casefold()):
             raise SetupError(f"{file.shown} has this address already; choose another title, or --slug NAME")
+
+
+@task(
+    name="import",
+    help={
+        "source": "the folder of an existing Markdown blog",
+        "lang": "of its texts; the site's first language unless told",
+        "kind": "post, release, product or page; post unless told",
+        "base": "the address of the old site, for links that stay there",
+        "content": "the content folder to bring it into",
+    },
+)
+@reported
+def import_(
+    _context: Context, source: str, lang: str = "", kind: str = "", base: str = "", content: str = "content"
+) -> None:
+    """Bring an existing Markdown blog in; what could not be kept stands in import-report.csv."""
+    options = Options.parse(kind=kind, lang=lang, base=base)
+    summary = import_blog(Path(source), Path(content), options, datetime.now(UTC), Library())
+    say(str(summary))
+    if summary.faults:
+        raise ContentError(summary.faults)

@@ -53,13 +53,16 @@ class Publication:
         }
 
 
-def compose(site: Site, edition: Edition, extras: Mapping[PieceId, Extras]) -> Publication:
+def compose(
+    site: Site, edition: Edition, extras: Mapping[PieceId, Extras], *, has_dialogue: bool = True
+) -> Publication:
     """Return all feeds of one language.
 
     Args:
         site: what may be shown.
         edition: the language.
         extras: what is known about its pieces; a piece may be missing.
+        has_dialogue: whether the page stands on which the whole conversation is read.
     """
     made = _entries(site, edition, extras)
     said = [
@@ -68,8 +71,8 @@ def compose(site: Site, edition: Edition, extras: Mapping[PieceId, Extras]) -> P
     about = {address_of(edition, topic.page): conversation.feed(topic, found, edition) for topic, found in said}
     whole = conversation.whole_feed((entry for _, found in said for entry in found), edition)
     row = ListRow(ListKey("conversation"), edition.translate("Everything people say"), whole.subtitle, ("dialogue",))
-    listed = (*lists.compose(site, edition, made), FeedList(row, edition.address("dialogue"), whole))
-    return Publication(edition, listed, about)
+    everything = (FeedList(row, edition.address("dialogue"), whole),) if has_dialogue else ()
+    return Publication(edition, (*lists.compose(site, edition, made), *everything), about)
 
 
 def _topics(
@@ -113,11 +116,12 @@ class Files:
         stands = (url for document in self.documents for url in (document.atom, document.rss, document.json) if url)
         return tuple(address_of(self.edition, url) for url in stands)
 
-    def render(self, cards: Mapping[str, FeedPicture]) -> Iterator[tuple[str, bytes]]:
+    def render(self, cards: Mapping[str, FeedPicture], icon: str = "") -> Iterator[tuple[str, bytes]]:
         """Give each file's address and bytes, every entry written once for all files of a format.
 
         Args:
             cards: share pictures by the absolute address of their page.
+            icon: a square picture of the company; empty when there is none.
         """
         forms = (("atom", atom), ("rss", rss), ("json", jsonfeed))
         elements = {name: _with_cards(form.render_entry, cards) for name, form in forms}
@@ -125,7 +129,7 @@ class Files:
             for name, form in forms:
                 url = getattr(document, name)
                 if url:
-                    yield address_of(self.edition, url), form.render(document, elements[name])
+                    yield address_of(self.edition, url), form.render(replace(document, icon=icon), elements[name])
 
 
 def cut(publication: Publication) -> Files:

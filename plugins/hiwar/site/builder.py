@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 NOW: Final = "HIWAR_NOW"
 REVIEW: Final = "HIWAR_REVIEW"
 CWD: Final = "HIWAR_CWD"
+CACHE: Final = "HIWAR_CACHE"
 
 
 class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
@@ -62,7 +63,7 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
         return Request(
             content=content,
             theme=Path(self.settings["THEME"]),
-            cache=Path(self.settings["CACHE_PATH"]) / cache_name(content),
+            cache=Path(self.settings.get(CACHE) or Path(self.settings["CACHE_PATH"], cache_name(content))),
             cwd=Path(self.settings.get(CWD) or Path.cwd()),
             now=parse_now(self.settings.get(NOW)),
             review=bool(self.settings.get(REVIEW)),

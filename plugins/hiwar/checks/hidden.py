@@ -1,0 +1,123 @@
+"""The rule on what is not public: no draft, future or embargoed piece leaves a trace (promise 3)."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from hiwar import urls
+from hiwar.checks.words import plain, sentences, words_of
+from hiwar.errors import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from hiwar.checks.rule import Sources, Subject
+    from hiwar.checks.tree import Tree
+    from hiwar.model.piece import Piece
+
+#: Characters; shorter texts are no trace, since two pieces may well share them.
+_LONG: Final = 40
+#: Words; a shorter title may stand anywhere: "Hello", "About us".
+_TELLING: Final = 3
+#: The longest sentences are looked for, and no more of them.
+_MOST: Final = 12
+_SHOWN: Final = 60
+_FIX: Final = "do not publish; report it as a bug"
+
+
+class Trace(NamedTuple):
+    """Something that only a hidden piece says."""
+
+    #: Words alone, one space between them.
+    words: str
+    #: The one of them that public pieces say least: where it is not, the rest is not.
+    rarest: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Hidden:
+    """A piece that is not public, and what would tell of it."""
+
+    piece: Piece
+    traces: tuple[Trace, ...]
+    #: Where it will stand, as it may be written.
+    addresses: tuple[str, ...]
+    #: The same, with what may stand in front: a twin's address only ends like its own.
+    pattern: re.Pattern[str]
+
+    def said_in(self, text: str, words: Callable[[], str]) -> str:
+        """Return what a text says of it; empty when it says nothing.
+
+        Args:
+            text: of a file.
+            words: gives the words of it.
+        """
+        for trace in self.traces:
+            if trace.rarest in text and trace.words in words():
+                return trace.words[:_SHOWN]
+        if any(address in text for address in self.addresses) and self.pattern.search(text):
+            return self.addresses[0]
+        return ""
+
+
+def hidden_pieces(subject: Subject) -> Iterator[Fault]:
+    """Yield every trace of a draft, a future or an embargoed piece: address, title, text, file."""
+    if subject.sources is None or not subject.sources.site.withheld:
+        return
+    sought = _sought(subject.sources, subject.tree)
+    for address, text in subject.tree.texts():
+        html = plain(text, address)
+        words = cache(partial(words_of, html))
+        for hidden in sought:
+            said = hidden.said_in(html, words)
+            if said:
+                yield Fault(hidden.piece.shown, 1, f'"{said}" stands in {address} though it is not public', _FIX)
+    yield from _hidden_files(subject, subject.sources)
+
+
+def _sought(sources: Sources, tree: Tree) -> list[_Hidden]:
+    """Return what to look for, without the words that public pieces say too."""
+    public = "\n".join(words_of(f"{it.title}</p>{it.summary}</p>{it.body}") for it in sources.site.pieces)
+    counts = Counter(public.split())
+    found = []
+    for piece in sources.site.withheld:
+        address = urls.piece(sources.site.company, piece)
+        forms = tuple(dict.fromkeys((address, urls.quoted(address))))
+        told = (words for words in told_by(piece) if words not in public)
+        traces = tuple(Trace(words, min(words.split(), key=lambda word: (counts[word], -len(word)))) for words in told)
+        found.append(_Hidden(piece, traces, forms, _pattern(forms, tree)))
+    return found
+
+
+def _pattern(forms: tuple[str, ...], tree: Tree) -> re.Pattern[str]:
+    escaped = "|".join(re.escape(form) for form in forms)
+    return re.compile(rf"(?:{re.escape(tree.url)}|(?<![\w%.~/-]){re.escape(tree.base_path)})(?:{escaped})")
+
+
+def told_by(piece: Piece) -> tuple[str, ...]:
+    """Return what would tell of a piece, as words alone: its title and its longest sentences."""
+    title = words_of(piece.title)
+    said = {words for words in sentences(f"{piece.summary}</p>{piece.body}") if len(words) >= _LONG}
+    longest = sorted(said, key=lambda words: (-len(words), words))[:_MOST]
+    return (title, *longest) if len(title.split()) >= _TELLING else tuple(longest)
+
+
+def _hidden_files(subject: Subject, sources: Sources) -> Iterator[Fault]:
+    """Yield pages and media of hidden pieces, by their names and by their bytes."""
+    public = {file.address for piece in sources.site.pieces for file in piece.media}
+    public |= {file.address for file in sources.site.portraits.values()}
+    for piece in sources.site.withheld:
+        address = urls.piece(sources.site.company, piece)
+        for name in subject.tree.sizes:
+            if name.startswith(address):
+                yield Fault(piece.shown, 1, f'"{name}" stands on the site though it is not public', _FIX)
+        files = [file.source for file in piece.media if file.address not in public]
+        digests = {hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+        for name, digest in subject.tree.media_digests.items() if digests else ():
+            if digest in digests:
+                yield Fault(piece.shown, 1, f'its file stands at "{name}" though it is not public', _FIX)
