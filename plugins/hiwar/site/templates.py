@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from typogrify import filters
 
 from hiwar import arabic, i18n, urls
+from hiwar.site import policy
 from hiwar.text import direction
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ def equip(environment: Environment, company: Company, catalogues: i18n.Catalogue
             "language_name": i18n.language_name,
             "text_direction": direction,
             "boxed": boxed,
+            # Made of our own words alone, and its quotation marks are single.
+            "policy": lambda page: Markup(policy.compose(page)),  # noqa: S704 -- as said above
             "phone_link": lambda number: "tel:" + re.sub(r"[^\d+]", "", number),
         }
     )

@@ -27,6 +27,7 @@ SECTIONS: Final = MappingProxyType(
         "people": "People",
         "tags": "Tags",
         "archive": "Archive",
+        "search": "Search",
     }
 )
 
