@@ -7,7 +7,7 @@ from invoke.collection import Collection
 
 sys.path.insert(0, str(Path(__file__).resolve().parent / "plugins"))  # before anything of ours is imported
 
-from hiwar.commands import authoring, building, community, developing, publishing
+from hiwar.commands import authoring, building, checking, community, developing, publishing
 
 namespace = Collection(
     authoring.init,
@@ -15,7 +15,7 @@ namespace = Collection(
     authoring.import_,
     building.build,
     building.serve,
-    building.check,
+    checking.check,
     community.listen,
     publishing.publish,
     publishing.status,

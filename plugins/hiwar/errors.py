@@ -9,7 +9,7 @@ HiwarError
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
@@ -33,9 +33,12 @@ class Fault:
     #: What to type to mend it, in one line; empty when the problem says it.
     fix: str = ""
     severity: Severity = "error"
+    #: The rule of the check that it breaks, as ``docs/checks.md`` names it; empty for faults of the build.
+    rule: str = ""
 
     def __str__(self) -> str:
-        head = f"{self.path}:{self.line}: {'warning: ' if self.severity == 'warning' else ''}{self.problem}"
+        kind = "warning: " if self.severity == "warning" else ""
+        head = f"{self.path}:{self.line}: {kind}{self.problem}{f' [{self.rule}]' if self.rule else ''}"
         return f"{head}\n  fix: {self.fix}" if self.fix else head
 
 
@@ -97,10 +100,7 @@ def report(faults: Iterable[Fault], form: str = "text") -> str:
     """
     listed = list(faults)
     if form == "json":
-        rows = [
-            {"path": f.path, "line": f.line, "severity": f.severity, "problem": f.problem, "fix": f.fix} for f in listed
-        ]
-        return json.dumps(rows, ensure_ascii=False, indent=1)
+        return json.dumps([asdict(fault) for fault in listed], ensure_ascii=False, indent=1)
     if form == "github":
         return "\n".join(_annotation(fault) for fault in listed)
     return "\n".join(str(fault) for fault in listed)
@@ -108,7 +108,9 @@ def report(faults: Iterable[Fault], form: str = "text") -> str:
 
 def _annotation(fault: Fault) -> str:
     text = f"{fault.problem}\nfix: {fault.fix}" if fault.fix else fault.problem
-    return f"::{fault.severity} file={_escaped(fault.path, ',:')},line={fault.line}::{_escaped(text)}"
+    place = f"file={_escaped(fault.path, ',:')},line={fault.line}"
+    title = f",title={_escaped(fault.rule, ',:')}" if fault.rule else ""
+    return f"::{fault.severity} {place}{title}::{_escaped(text)}"
 
 
 def _escaped(text: str, also: str = "") -> str:

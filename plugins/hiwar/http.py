@@ -1,4 +1,4 @@
-"""The one door to the network: polite, bounded GETs that never reach inside.
+"""The one door to the network: polite, bounded requests that never reach inside.
 
 One `Client` talks to one host at a time over one connection. It follows
 redirects itself, because every hop is checked: a name is resolved first, each
@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Final, Self
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import SplitResult, urlencode, urljoin, urlsplit
 
 import httpx
 
@@ -54,6 +54,8 @@ class Limits:
     #: Of a body, unpacked.
     size: int = 16 * 1024 * 1024
     redirects: int = 5
+    #: Leave the rest of a larger body unread, instead of refusing it.
+    is_head_enough: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +151,24 @@ class Client:
             Unreachable: no answer, too large, too slow, too many redirects.
             Refused: the address, or one it leads to, is not ours to call.
         """
+        return self._ask(url, headers, None)
+
+    def post(self, url: str, form: Mapping[str, str]) -> Reply:
+        """Return the answer to a form that may be sent twice, for it is tried again like a GET.
+
+        Raises:
+            Unreachable, Refused: as in `get`.
+        """
+        headers = {"Content-Type": "application/x-www-form-urlencoded"}
+        return self._ask(url, headers, urlencode(form).encode())
+
+    def _ask(self, url: str, headers: Mapping[str, str], body: bytes | None) -> Reply:
         deadline = self.clock() + self.limits.seconds
         attempt = 1
         while True:
             self._rest(origin(url), deadline)
             try:
-                reply = self._follow(url, headers, deadline)
+                reply = self._follow(url, headers, body, deadline)
             except httpx.RequestError as error:
                 if attempt >= self.limits.attempts or not self._pause(4.0 ** (attempt - 1), deadline):
                     raise Unreachable(_reason(error, url)) from error
@@ -186,24 +200,24 @@ class Client:
             self._resting[place] = self.clock() + seconds
             raise Unreachable(f"{urlsplit(place).netloc} asks to be left alone for {seconds:.0f} s")
 
-    def _follow(self, url: str, headers: Mapping[str, str], deadline: float) -> Reply:
+    def _follow(self, url: str, headers: Mapping[str, str], body: bytes | None, deadline: float) -> Reply:
         first = origin(url)
         for _ in range(self.limits.redirects + 1):
             # A token is for the origin it was given for, and for no other.
             sent = {k: v for k, v in headers.items() if k.lower() != "authorization" or origin(url) == first}
-            reply = self._call(url, sent, deadline)
+            reply = self._call(url, sent, body, deadline)
             target = reply.headers.get("location", "")
             if reply.status not in _REDIRECTS or not target:
                 return reply
             url = _joined(url, target)
         raise Unreachable(f"{urlsplit(url).netloc} leads round in circles")
 
-    def _call(self, url: str, headers: Mapping[str, str], deadline: float) -> Reply:
+    def _call(self, url: str, headers: Mapping[str, str], body: bytes | None, deadline: float) -> Reply:
         parts = urlsplit(url)
         addresses = self._checked(url, parts)
         for place, address in enumerate(addresses, start=1):
             try:
-                return self._send(url, parts, address, headers, deadline)
+                return self._send(url, address, headers, body, deadline)
             except httpx.ConnectError:
                 if place == len(addresses):
                     raise
@@ -226,31 +240,35 @@ class Client:
             raise Refused(f"{host} is a private address, and no community declares it as its api")
         return addresses
 
-    def _send(self, url: str, parts: SplitResult, address: str, headers: Mapping[str, str], deadline: float) -> Reply:
+    def _send(self, url: str, address: str, headers: Mapping[str, str], body: bytes | None, deadline: float) -> Reply:
         if self._http is None:
             raise Unreachable("the client is closed")
+        parts = urlsplit(url)
         try:
             target = httpx.URL(url).copy_with(host=address, fragment=None)
         except httpx.InvalidURL as error:
             raise Refused(f"{parts.netloc} is asked for what is no address") from error
         request = self._http.build_request(
-            "GET",
+            "GET" if body is None else "POST",
             target,
+            content=body,
             headers={"User-Agent": self.agent, **headers, "Host": parts.netloc.rpartition("@")[2]},
             extensions={"sni_hostname": parts.hostname or ""},
         )
         response = self._http.send(request, stream=True)
         try:
-            body = self._read(response, parts.netloc, deadline)
+            content = self._read(response, parts.netloc, deadline)
         finally:
             response.close()
-        return Reply(url, response.status_code, {k.lower(): v for k, v in response.headers.items()}, body)
+        return Reply(url, response.status_code, {k.lower(): v for k, v in response.headers.items()}, content)
 
     def _read(self, response: httpx.Response, host: str, deadline: float) -> bytes:
         chunks, size = [], 0
         for chunk in response.iter_bytes():
             size += len(chunk)
             if size > self.limits.size:
+                if self.limits.is_head_enough:
+                    break
                 raise Unreachable(f"{host} sends more than {self.limits.size // 1024} KiB")
             if self.clock() > deadline:
                 raise Unreachable(f"{host} takes longer than {self.limits.seconds:.0f} s")

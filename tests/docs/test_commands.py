@@ -26,6 +26,11 @@ def invocations(page: Page) -> list[tuple[str, int]]:
         for at, row in enumerate(fence.text.split("\n"))
     ]
     typed += [(text, line) for text, line in page.codes if re.match(r"(?:\.venv/bin/)?invoke\s", text)]
+    typed += [
+        (row, number)
+        for number, row in enumerate(page.prose.split("\n"), 1)
+        if re.match(r" {4,}(?:\.venv/bin/)?invoke ", row)
+    ]
     found = []
     for text, line in typed:
         for part in re.split(r"&&|\|\||;| \| ", text):

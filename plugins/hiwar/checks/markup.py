@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from html.parser import HTMLParser
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,54 +12,13 @@ if TYPE_CHECKING:
     from hiwar.checks.tree import HtmlPage
     from hiwar.errors import Fault
 
-#: HTML, 13.1.2 "Void elements".
-_VOID: Final = frozenset(
-    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-)
-
-
-class _Nesting(HTMLParser):
-    """Finds the first tag whose partner is missing."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=False)
-        self._open: list[tuple[str, int]] = []
-        self.wrong: tuple[str, int] | None = None
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        del attrs
-        if tag not in _VOID:
-            self._open.append((tag, self.getpos()[0]))
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Leave ``<path/>`` alone: it is its own partner."""
-
-    def handle_endtag(self, tag: str) -> None:
-        if self.wrong or tag in _VOID:
-            return
-        if self._open and self._open[-1][0] == tag:
-            self._open.pop()
-        else:
-            self.wrong = (f"</{tag}>", self.getpos()[0])
-
-    def finish(self) -> tuple[str, int] | None:
-        self.close()
-        if not self.wrong and self._open:
-            tag, line = self._open[-1]
-            return f"<{tag}>", line
-        return self.wrong
-
 
 def torn_markup(subject: Subject) -> Iterator[Fault]:
     """Yield pages in which a tag stands without its partner."""
     for page in subject.tree.pages.values():
-        nesting = _Nesting()
-        nesting.feed(page.text)
-        wrong = nesting.finish()
-        if wrong:
-            yield subject.fault(
-                page, wrong[1], f"{wrong[0]} stands without its partner", "mend the template or raw HTML"
-            )
+        if page.parsed.torn:
+            tag, place = page.parsed.torn
+            yield subject.in_page(page, place, f"{tag} stands without its partner", "mend the template or the raw HTML")
 
 
 def doubled_ids(subject: Subject) -> Iterator[Fault]:
@@ -70,7 +28,8 @@ def doubled_ids(subject: Subject) -> Iterator[Fault]:
         for tag in page.tags:
             own = tag.attributes.get("id")
             if own and own in seen:
-                yield subject.fault(page, tag.line, f'the id "{own}" stands twice', "rename one of them")
+                problem = f'the id "{own}" stands twice'
+                yield subject.in_page(page, tag.place, problem, "rename one of them", f'id="{own}"')
             seen |= {own} if own else set()
 
 
@@ -79,7 +38,8 @@ def silent_pictures(subject: Subject) -> Iterator[Fault]:
     for page in subject.tree.pages.values():
         for tag in page.tags:
             if tag.name == "img" and "alt" not in tag.attributes:
-                yield subject.fault(page, tag.line, "a picture has no alternative text", 'write alt="…"')
+                needle = tag.attributes.get("src", "").rpartition("/")[2].partition(".")[0]
+                yield subject.in_page(page, tag.place, "a picture has no alternative text", 'write alt="…"', needle)
 
 
 def unnamed_pages(subject: Subject) -> Iterator[Fault]:
@@ -88,11 +48,13 @@ def unnamed_pages(subject: Subject) -> Iterator[Fault]:
         names = Counter(tag.name for tag in page.tags)
         root = next((tag for tag in page.tags if tag.name == "html"), None)
         if root is None or not root.attributes.get("lang") or not root.attributes.get("dir"):
-            yield subject.fault(page, 1, "the page does not say its language and direction", '<html lang="…" dir="…">')
-        if not names["title"]:
-            yield subject.fault(page, 1, "the page has no title", "<title>…</title>")
-        if names["h1"] != 1 and not page.is_redirect:
-            yield subject.fault(page, 1, f"the page has {names['h1']} first headings", "give it one <h1>")
+            fix = 'write <html lang="…" dir="…"> in the template'
+            yield subject.in_page(page, 0, "the page does not say its language and direction", fix)
+        if not page.title:
+            yield subject.in_page(page, 0, "the page has no title", "write <title>…</title> in the template")
+        if names["h1"] != 1:
+            problem = f"the page has {names['h1']} first headings" if names["h1"] else "the page has no first heading"
+            yield subject.in_page(page, 0, problem, "give it one <h1>", "<h1")
 
 
 def missing_policies(subject: Subject) -> Iterator[Fault]:
@@ -116,10 +78,13 @@ def _policy(page: HtmlPage) -> tuple[str, int]:
 
 
 def inline_code(subject: Subject) -> Iterator[Fault]:
-    """Yield scripts, styles and handlers in a page: the policy of the pages would block them."""
+    """Yield scripts, styles and handlers in a page: it works without any, and a strict policy blocks them."""
     for page in subject.tree.pages.values():
         for tag in page.tags:
             if "style" in tag.attributes or any(name.startswith("on") for name in tag.attributes):
-                yield subject.fault(page, tag.line, f"<{tag.name}> carries style or script", "use a class")
-        if page.has_inline_code:
-            yield subject.fault(page, 1, "a script or style stands in the page", "put it into theme/static/")
+                yield subject.in_page(page, tag.place, f"<{tag.name}> carries style or script", "use a class")
+            if tag.attributes.get("href", "").lower().startswith(("javascript:", "vbscript:")):
+                yield subject.in_page(page, tag.place, "a link runs a script", "link to a page")
+        if page.parsed.inline_code is not None:
+            problem = "a script or style stands in the page"
+            yield subject.in_page(page, page.parsed.inline_code, problem, "put it into theme/static/")

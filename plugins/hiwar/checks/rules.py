@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hiwar.checks import files, heads, leaks, links, markup, sources
+from hiwar.checks import feeds, files, heads, hidden, leaks, links, live, markup, sharing, sources
 from hiwar.checks.rule import Rule
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 RULES: Final = (
     Rule("missing-files", files.missing_files),
     Rule("dead-links", links.dead_links),
+    Rule("dead-feed-links", links.dead_feed_links),
     Rule("loopback-addresses", links.loopback_addresses),
     Rule("third-parties", links.third_parties),
     Rule("torn-markup", markup.torn_markup),
@@ -22,20 +23,32 @@ RULES: Final = (
     Rule("unnamed-pages", markup.unnamed_pages),
     Rule("inline-code", markup.inline_code),
     Rule("missing-policies", markup.missing_policies),
+    Rule("wrong-titles", sharing.wrong_titles),
+    Rule("missing-descriptions", heads.missing_descriptions),
     Rule("wrong-canonicals", heads.wrong_canonicals),
     Rule("one-way-languages", heads.one_way_languages),
-    Rule("missing-descriptions", heads.missing_descriptions),
-    Rule("wrong-open-graph", heads.wrong_open_graph),
-    Rule("wrong-json-ld", heads.wrong_json_ld),
-    Rule("forgotten-pages", heads.forgotten_pages),
-    Rule("broken-feeds", files.broken_feeds),
-    Rule("expired-contact", files.expired_contact),
-    Rule("heavy-files", files.heavy_files),
-    Rule("hidden-pieces", leaks.hidden_pieces),
+    Rule("wrong-open-graph", sharing.wrong_open_graph),
+    Rule("wrong-dates", sharing.wrong_dates),
+    Rule("broken-json-ld", sharing.broken_json_ld),
+    Rule("wrong-json-ld", sharing.wrong_json_ld),
+    Rule("wrong-sitemap", heads.wrong_sitemap),
+    Rule("wrong-robots", heads.wrong_robots),
+    Rule("broken-files", feeds.broken_files),
+    Rule("wrong-feeds", feeds.wrong_feeds),
+    Rule("missing-entries", feeds.missing_entries),
+    Rule("changed-ids", live.changed_ids),
+    Rule("wrong-security", files.wrong_security),
+    Rule("old-security", files.old_security, "warning"),
+    Rule("heavy-files", files.heavy_files, "warning"),
+    Rule("stray-files", files.stray_files),
+    Rule("hidden-pieces", hidden.hidden_pieces),
     Rule("secrets", leaks.secrets),
+    Rule("shown-emails", leaks.shown_emails),
     Rule("local-paths", leaks.local_paths),
-    Rule("vanished-pages", sources.vanished_pages),
-    Rule("shrunken-site", sources.shrunken_site),
+    Rule("vanished-pages", live.vanished_pages),
+    Rule("vanished-lists", live.vanished_lists, "warning"),
+    Rule("shrunken-site", live.shrunken_site),
+    Rule("silent-corrections", live.silent_corrections, "warning"),
     Rule("missing-twins", sources.missing_twins, "warning"),
     Rule("stale-twins", sources.stale_twins, "warning"),
     Rule("thin-releases", sources.thin_releases, "warning"),

@@ -1,113 +1,35 @@
-"""A built folder, indexed for the rules: files, pages, tags with their lines."""
+"""A built folder, indexed for the rules: its files, its pages, and where addresses lead."""
 
 from __future__ import annotations
 
 import hashlib
+import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from html import unescape
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 
 from hiwar import urls
+from hiwar.checks.page import HtmlPage
 from hiwar.errors import SetupError
-from hiwar.text import nfc, one_line
+from hiwar.text import nfc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
-_TAG: Final = re.compile(r"<([a-zA-Z][\w:-]*)((?:\s[^<>]*)?)>")
-_ATTRIBUTE: Final = re.compile(r"""([\w:-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
-_TITLE: Final = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL | re.IGNORECASE)
-_JSON_LD: Final = re.compile(r"""<script type="application/ld\+json">(.*?)</script>""", re.DOTALL)
-_INLINE: Final = re.compile(r"<style\b|<script\b(?![^>]*\bsrc=)", re.IGNORECASE)
 _TEXTS: Final = (
-    ".xml",
-    ".json",
-    ".txt",
-    ".css",
-    ".js",
-    ".svg",
-    ".webmanifest",
-    ".opml",
-    ".vtt",
-    "_headers",
-    "_redirects",
+    *(".xml", ".json", ".txt", ".css", ".js", ".svg", ".webmanifest", ".opml", ".vtt", ".csv"),
+    *("_headers", "_redirects", "CNAME"),
 )
-#: Where what looks like a tag is none.
-_VERBATIM: Final = re.compile(r"<!--.*?-->|<(script|style)\b[^>]*>.*?</\1>", re.DOTALL | re.IGNORECASE)
+_SCHEME: Final = re.compile(r"[a-zA-Z][\w+.-]*:|//")
+_INDEX: Final = "index.html"
+#: Stands for the host in front of a path, where only the path matters.
+_HOST: Final = "https://site"
 
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """A start tag in a page."""
-
-    name: str
-    attributes: Mapping[str, str]
-    #: 1-based line of the page's file.
-    line: int
-
-
-@dataclass(frozen=True)
-class HtmlPage:
-    """A page of the tree."""
-
-    #: From the root of the site: ``/blog/launch/``.
-    address: str
-    #: The file as messages name it.
-    shown: str
-    text: str
-
-    @cached_property
-    def tags(self) -> tuple[Tag, ...]:
-        """Its start tags, in order."""
-        return tuple(self._tags())
-
-    def _tags(self) -> Iterator[Tag]:
-        text = _VERBATIM.sub(lambda match: "\n" * match.group().count("\n"), self.text)
-        line, at = 1, 0
-        for match in _TAG.finditer(text):
-            line += text.count("\n", at, match.start())
-            at = match.start()
-            attributes = {
-                name.lower(): unescape(next((value for value in values if value), ""))
-                for name, *values in _ATTRIBUTE.findall(match.group(2))
-            }
-            yield Tag(match.group(1).lower(), attributes, line)
-
-    @cached_property
-    def title(self) -> str:
-        """The text of its title."""
-        match = _TITLE.search(self.text)
-        return one_line(unescape(match.group(1))) if match else ""
-
-    @cached_property
-    def json_ld(self) -> tuple[str, ...]:
-        """Its structured data, as text."""
-        return tuple(_JSON_LD.findall(self.text))
-
-    @cached_property
-    def has_inline_code(self) -> bool:
-        """Whether a script or a style stands in it; structured data is neither."""
-        return bool(_INLINE.search(_JSON_LD.sub("", self.text)))
-
-    @cached_property
-    def is_redirect(self) -> bool:
-        """Whether it only sends its reader on."""
-        return any(tag.attributes.get("http-equiv", "").lower() == "refresh" for tag in self.tags)
-
-    @cached_property
-    def is_listed(self) -> bool:
-        """Whether search engines may list it."""
-        robots = [tag.attributes for tag in self.tags if tag.name == "meta" and tag.attributes.get("name") == "robots"]
-        return not any("noindex" in row.get("content", "") for row in robots)
-
-    @cached_property
-    def anchors(self) -> frozenset[str]:
-        """The ids in it."""
-        return frozenset(tag.attributes["id"] for tag in self.tags if "id" in tag.attributes)
+#: An address of the site and a fragment in it, both without escapes.
+Target = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -117,18 +39,19 @@ class Tree:
     folder: Path
     #: The folder as messages name it.
     shown: str
-
-    #: Addresses of all files; pages by their folder's.
-    addresses: frozenset[str]
-    #: By address.
-    pages: Mapping[str, HtmlPage]
-    #: The path that every address begins with; often empty.
-    base_path: str
     #: ``https://news.example.org``: an address that begins with it is the site's own.
     url: str
-
-    #: Bytes of each file, by address.
+    #: The path that every address begins with; often empty.
+    base_path: str
+    #: By address.
+    pages: Mapping[str, HtmlPage]
+    #: Bytes of each file, by address; pages by their folder's.
     sizes: Mapping[str, int]
+    _targets: dict[str, Target | None] = field(default_factory=dict)
+
+    def has(self, address: str) -> bool:
+        """Tell whether something stands at an address."""
+        return address in self.sizes
 
     @cached_property
     def listed(self) -> tuple[HtmlPage, ...]:
@@ -136,41 +59,68 @@ class Tree:
         return tuple(page for page in self.pages.values() if page.is_listed)
 
     @cached_property
-    def texts(self) -> Mapping[str, str]:
-        """The text of every file that is text, by address."""
-        found = {address: page.text for address, page in self.pages.items()}
-        for address in self.addresses - found.keys():
-            if address.endswith(_TEXTS):
-                found[address] = (self.folder / urls.file_path(address)).read_text("utf-8", "replace")
-        return found
+    def files(self) -> tuple[str, ...]:
+        """Addresses of the files that are text and no pages, sorted."""
+        return tuple(sorted(it for it in self.sizes if it not in self.pages and it.endswith(_TEXTS)))
 
-    @cached_property
-    def plain_texts(self) -> Mapping[str, str]:
-        """The same without tags and entities, on one line, with the addresses in it."""
-        return {address: f"{address} {one_line(unescape(text))} {_words(text)}" for address, text in self.texts.items()}
+    def read(self, address: str) -> str:
+        """Return the text of a file."""
+        return self.path(address).read_text("utf-8", "replace")
+
+    def path(self, address: str) -> Path:
+        """Return where a file lies."""
+        return self.folder / urls.file_path(address)
+
+    def show(self, address: str) -> str:
+        """Return a file's path as messages name it."""
+        return f"{self.shown}/{urls.file_path(address)}"
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Yield address and text of every page and of every other file that is text."""
+        for address, page in self.pages.items():
+            yield address, page.text
+        for address in self.files:
+            yield address, self.read(address)
 
     @cached_property
     def media_digests(self) -> Mapping[str, str]:
         """SHA-256 of every file below ``/media/``, by address."""
         return {
-            address: hashlib.sha256((self.folder / urls.file_path(address)).read_bytes()).hexdigest()
-            for address in self.addresses
+            address: hashlib.sha256(self.path(address).read_bytes()).hexdigest()
+            for address in self.sizes
             if address.startswith("/media/")
         }
 
-    def local(self, href: str, origin: HtmlPage) -> tuple[str, str] | None:
-        """Return address and fragment of a link within the site; None when it leads elsewhere."""
-        if href.startswith(self.url + "/") or href == self.url:
-            href = self.base_path + href.removeprefix(self.url)
-        if re.match(r"[a-zA-Z][\w+.-]*:|//", href):
-            return None
-        path, _, fragment = href.partition("#")
-        path = nfc(unquote(path.partition("?")[0]))
-        if not path:
-            return origin.address, unquote(fragment)
-        if not path.startswith("/"):
-            path = self.base_path + origin.address.rpartition("/")[0] + "/" + path
-        return path.removeprefix(self.base_path) or "/", unquote(fragment)
+    def whole(self, address: str) -> str:
+        """Return an address as the rest of the world names it."""
+        return self.url + urls.quoted(address)
+
+    def find(self, href: str, origin: str) -> Target | None:
+        """Return address and fragment of a link within the site; None when it leads elsewhere.
+
+        Args:
+            href: as a page names it.
+            origin: address of that page.
+        """
+        if not href.startswith("/") and not _SCHEME.match(href):
+            return self._resolved(urljoin(f"{_HOST}{self.base_path}{urls.quoted(origin)}", href))
+        if href not in self._targets:
+            self._targets[href] = self._found(href)
+        return self._targets[href]
+
+    def _found(self, href: str) -> Target | None:
+        if href == self.url or href.startswith((f"{self.url}/", f"{self.url}?", f"{self.url}#")):
+            return self._resolved(f"{_HOST}{self.base_path}{href.removeprefix(self.url)}")
+        return None if _SCHEME.match(href) else self._resolved(urljoin(f"{_HOST}/", href))
+
+    def _resolved(self, url: str) -> Target:
+        path, _, fragment = url.removeprefix(_HOST).partition("#")
+        path = nfc(unquote(path.partition("?")[0])) or "/"
+        if not f"{path}/".startswith(f"{self.base_path}/"):
+            # Outside of the site, though on its host: no address begins like this.
+            return path.lstrip("/"), ""
+        address = path.removeprefix(self.base_path) or "/"
+        return address.removesuffix(_INDEX) if address.endswith(f"/{_INDEX}") else address, nfc(unquote(fragment))
 
 
 def read_tree(folder: Path, shown: str, url: str, base_path: str) -> Tree:
@@ -189,16 +139,20 @@ def read_tree(folder: Path, shown: str, url: str, base_path: str) -> Tree:
         raise SetupError(f"{shown}: there is no such folder; build it with: invoke build")
     pages: dict[str, HtmlPage] = {}
     sizes: dict[str, int] = {}
-    for path in sorted(folder.rglob("*")):
-        if not path.is_file():
-            continue
-        name = nfc(path.relative_to(folder).as_posix())
-        address = "/" + name.removesuffix("index.html") if path.name == "index.html" else f"/{name}"
-        sizes[address] = path.stat().st_size
-        if path.suffix == ".html":
-            pages[address] = HtmlPage(address, f"{shown}/{name}", path.read_text("utf-8", "replace"))
-    return Tree(folder, shown, frozenset(sizes), pages, base_path, url, sizes)
+    for entry, name in _files(folder, ""):
+        address = "/" + nfc(name.removesuffix(_INDEX) if entry.name == _INDEX else name)
+        sizes[address] = entry.stat().st_size
+        if name.endswith(".html"):
+            pages[address] = HtmlPage(address, f"{shown}/{name}", Path(entry.path))
+    return Tree(folder, shown.rstrip("/"), url, base_path, pages, sizes)
 
 
-def _words(text: str) -> str:
-    return one_line(unescape(re.sub(r"<[^>]+>", " ", text)))
+def _files(folder: Path | str, prefix: str) -> Iterator[tuple[os.DirEntry[str], str]]:
+    """Yield the regular files below a folder, sorted, with their paths in it."""
+    with os.scandir(folder) as entries:
+        found = sorted(entries, key=lambda entry: entry.name)
+    for entry in found:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(entry.path, f"{prefix}{entry.name}/")
+        elif entry.is_file():
+            yield entry, prefix + entry.name

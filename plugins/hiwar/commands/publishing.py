@@ -2,43 +2,49 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from invoke.context import Context
 from invoke.tasks import task
 
 from hiwar import __version__, urls
-from hiwar.commands.building import checked
+from hiwar.checks.live import release_digest
+from hiwar.checks.rules import check_site
+from hiwar.commands.checking import subject_of
 from hiwar.commands.project import CACHE, ROOT, reported, say
 from hiwar.content.read import read_site
 from hiwar.content.who import read_company
+from hiwar.deploy import hub
 from hiwar.deploy import publish as deploys
 from hiwar.deploy import rollback as restores
 from hiwar.deploy import status as statuses
+from hiwar.deploy.errors import Unfit
+from hiwar.deploy.finishing import is_local
 from hiwar.deploy.job import Hands, Job
 from hiwar.deploy.settings import load
-from hiwar.errors import ContentError
+from hiwar.errors import ContentError, SetupError
 from hiwar.feeds.edition import Edition
 from hiwar.feeds.entries import entry_id
 from hiwar.http import Client, Policy, Unreachable, origin
 from hiwar.media.library import Library
 from hiwar.model.deploy import Due, Published
-from hiwar.site.builder import parse_now
+from hiwar.site.builder import cache_name, parse_now
 from hiwar.site.output import staged_output
 from hiwar.site.run import run_build
-from hiwar.text import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
+    from hiwar.deploy.job import Outcome
     from hiwar.model.build import Build
+    from hiwar.model.company import Company
     from hiwar.model.site import Site
 
 _ENDS = {
@@ -46,6 +52,9 @@ _ENDS = {
     "unchanged": "Unchanged: nothing to publish.",
     "dry run": "Not published: this was a dry run.",
 }
+#: The rule on a site that lost pages, and all that ``--shrink`` lets go.
+_SHRUNKEN: Final = "shrunken-site"
+_LET_GO: Final = frozenset({_SHRUNKEN, "vanished-pages"})
 _CONTENT = {"content": "the content folder, from the project's"}
 
 
@@ -65,6 +74,7 @@ def publish(
     job = _job(content, dry_run=dry_run, shrink=shrink, anyway=anyway)
     outcome = deploys.publish(job)
     say(_ENDS[outcome.state])
+    _tell_hub(job, _company(content).hub, outcome)
 
 
 @task(
@@ -102,6 +112,32 @@ def schedule(_context: Context, content: str = "content", now: str = "") -> None
     say(statuses.schedule(_dues(site), moment, site.company.timezone))
 
 
+def _tell_hub(job: Job, address: str, outcome: Outcome) -> None:
+    """Tell a WebSub hub, if there is one, which feeds are new; nothing is lost when that fails."""
+    topics = hub.changed_feeds(outcome, job.url)
+    if not address or not topics or not hub.is_seen(job):
+        return
+    # A hub on this machine is one for a site on this machine.
+    own = frozenset({origin(address)}) if is_local(job.url) and is_local(address) else frozenset()
+    with Client(_agent(job.url), Policy(private=own)) as client:
+        problems = hub.tell(topics, partial(_post, client, address))
+    say(f"Told {address} of new feeds: {len(topics)}")
+    for problem in problems:
+        sys.stderr.write(f"{address}: warning: {problem}; readers of the feeds find out by themselves\n")
+
+
+def _post(client: Client, address: str, form: Mapping[str, str]) -> str:
+    try:
+        status = client.post(address, form).status
+    except Unreachable as error:
+        return str(error)
+    return "" if 200 <= status < 300 else f"the hub answers {status}"
+
+
+def _agent(url: str) -> str:
+    return f"Hiwar/{__version__} (+{url})"
+
+
 def _read(content: Path, now: datetime | None = None) -> Site:
     return read_site(content, now or datetime.now(UTC), Library())[0]
 
@@ -113,7 +149,7 @@ def _dues(site: Site) -> Iterator[Due]:
 
 
 def _job(content: str, *, dry_run: bool = False, shrink: bool = False, anyway: bool = False) -> Job:
-    company = read_company(ROOT / content, Path.cwd()).company
+    company = _company(content)
     site = _Site(content)
     job = Job(
         root=ROOT,
@@ -136,6 +172,17 @@ def _job(content: str, *, dry_run: bool = False, shrink: bool = False, anyway: b
     return job
 
 
+def _company(content: str) -> Company:
+    """Return who speaks in a content folder of the project: another could not be published as committed.
+
+    Raises:
+        SetupError: the folder lies elsewhere.
+    """
+    if not (ROOT / content).resolve().is_relative_to(ROOT.resolve()):
+        raise SetupError(f"{content}: only a content folder inside of the project is published; commit it there")
+    return read_company(ROOT / content, Path.cwd()).company
+
+
 @dataclass(slots=True)
 class _Site:
     """The site that is being published, from its build to its check."""
@@ -147,15 +194,27 @@ class _Site:
 
     def build(self, tree: Path, output: Path) -> Published:
         """Build a project's folder, and say what it made."""
-        self._built = run_build(tree, tree / self.content, output, cwd=tree)
+        # The private copy is gone tomorrow: cards are kept where other builds of this content keep them.
+        cache = CACHE / cache_name(ROOT / self.content)
+        self._built = run_build(tree, tree / self.content, output, cwd=tree, cache=cache)
         return published(self._built)
 
     def check(self, output: Path) -> None:
-        """Raise ContentError with what is wrong with the built tree; warnings are only said."""
-        live = deploys.last_published(self.job) if self.job else None
-        faults = checked(output, self._built, live) if self._built else ()
+        """Say the warnings, and raise what is wrong with the built tree.
+
+        Raises:
+            Unfit: a fifth of the pages is gone.
+            ContentError: anything else.
+        """
+        if self.job is None or self._built is None:
+            raise AssertionError("a site is built before it is checked")
+        faults = check_site(subject_of(output, self._built, deploys.last_published(self.job)))
+        let_go = _LET_GO if self.job.shrink else frozenset()
+        errors = [fault for fault in faults if fault.severity == "error" and fault.rule not in let_go]
         sys.stderr.write("".join(f"{fault}\n" for fault in faults if fault.severity == "warning"))
-        errors = [fault for fault in faults if fault.severity == "error"]
+        for fault in errors:
+            if fault.rule == _SHRUNKEN:
+                raise Unfit(f"{fault.problem}; {fault.fix}")
         if errors:
             raise ContentError(errors)
 
@@ -168,10 +227,7 @@ def published(build: Build) -> Published:
         addresses=tuple(sorted(page.address for page in build.pages if page.is_indexed)),
         feed_ids=tuple(sorted(entry_id(editions[piece.lang], piece) for piece in build.site.pieces if piece.date)),
         releases=MappingProxyType(
-            {
-                urls.piece(company, piece): hashlib.sha256(one_line(f"{piece.title} {piece.body}").encode()).hexdigest()
-                for piece in build.site.of_kind("release")
-            }
+            {urls.piece(company, piece): release_digest(piece) for piece in build.site.of_kind("release")}
         ),
         redirects=MappingProxyType(
             {page.address: str(page.values["target"]) for page in build.pages if page.template == "redirect"}
@@ -185,7 +241,7 @@ def _fetcher(url: str) -> Callable[[str], bytes | None]:
 
     def fetch(address: str) -> bytes | None:
         try:
-            with Client(f"Hiwar/{__version__} (+{url})", Policy(private=own, plain=own)) as client:
+            with Client(_agent(url), Policy(private=own, plain=own)) as client:
                 reply = client.get(address, {"Cache-Control": "no-cache"})
         except Unreachable:
             return None

@@ -14,8 +14,9 @@ from hiwar.deploy.finishing import (
     refuse_address,
     render_published,
 )
+from hiwar.deploy.git import Repository
 from hiwar.deploy.job import Delivery
-from hiwar.deploy.source import committed_tree, opened, ready, workshop
+from hiwar.deploy.source import LIVE, committed_tree, opened, ready, workshop
 from hiwar.deploy.vetting import list_tree, vet
 from hiwar.locks import held
 from hiwar.trees import explained
@@ -23,8 +24,8 @@ from hiwar.trees import explained
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hiwar.deploy.git import Repository
     from hiwar.deploy.job import Job, Outcome
+    from hiwar.deploy.settings import DeploySettings
     from hiwar.model.deploy import Published
 
 _TARGETS: Final = MappingProxyType(
@@ -62,6 +63,15 @@ def last_published(job: Job) -> Published | None:
         return places.live_in(job)
     repository = opened(job.root, job.settings)
     return branch.published_at(repository, branch.fetch(repository, job.settings.remote, job.settings.branch))
+
+
+def remembered(root: Path, settings: DeploySettings) -> Published | None:
+    """Return what this clone knows of the last deploy to GitHub Pages, asking nobody; None when it knows nothing."""
+    repository = Repository(root)
+    known = repository.run("rev-parse", "--verify", "--quiet", LIVE)
+    if settings.target != "github-pages" or known.code:
+        return None
+    return branch.published_at(repository, known.text)
 
 
 def await_live(job: Job, build: bytes) -> None:

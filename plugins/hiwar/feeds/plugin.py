@@ -51,7 +51,7 @@ class MakeFeeds(Stage):
         build = self.build
         editions = _editions(build)
         for edition in editions:
-            self._published[edition.lang] = compose(build.site, edition, _extras(build, edition.lang))
+            self._published[edition.lang] = _publication(build, edition)
             _add_follow(build, self._published[edition.lang], editions)
         build.files[sheet.ADDRESS] = sheet.compose(_rules(build), editions)
         self._files = tuple(cut(publication) for publication in self._published.values())
@@ -88,6 +88,12 @@ def _editions(build: Build) -> tuple[Edition, ...]:
         )
         for lang in company.languages
     )
+
+
+def _publication(build: Build, edition: Edition) -> Publication:
+    pages = {page.address for page in build.pages}
+    has_dialogue = edition.address("dialogue") in pages
+    return compose(build.site, edition, _extras(build, edition.lang), has_dialogue=has_dialogue)
 
 
 def _extras(build: Build, lang: str) -> Mapping[PieceId, Extras]:

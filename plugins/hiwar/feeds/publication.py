@@ -53,13 +53,16 @@ class Publication:
         }
 
 
-def compose(site: Site, edition: Edition, extras: Mapping[PieceId, Extras]) -> Publication:
+def compose(
+    site: Site, edition: Edition, extras: Mapping[PieceId, Extras], *, has_dialogue: bool = True
+) -> Publication:
     """Return all feeds of one language.
 
     Args:
         site: what may be shown.
         edition: the language.
         extras: what is known about its pieces; a piece may be missing.
+        has_dialogue: whether the page stands on which the whole conversation is read.
     """
     made = _entries(site, edition, extras)
     said = [
@@ -68,8 +71,8 @@ def compose(site: Site, edition: Edition, extras: Mapping[PieceId, Extras]) -> P
     about = {address_of(edition, topic.page): conversation.feed(topic, found, edition) for topic, found in said}
     whole = conversation.whole_feed((entry for _, found in said for entry in found), edition)
     row = ListRow(ListKey("conversation"), edition.translate("Everything people say"), whole.subtitle, ("dialogue",))
-    listed = (*lists.compose(site, edition, made), FeedList(row, edition.address("dialogue"), whole))
-    return Publication(edition, listed, about)
+    everything = (FeedList(row, edition.address("dialogue"), whole),) if has_dialogue else ()
+    return Publication(edition, (*lists.compose(site, edition, made), *everything), about)
 
 
 def _topics(

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
     from zoneinfo import ZoneInfo
 
     from hiwar.model.community import Community
@@ -53,6 +54,8 @@ class Company:
     accounts: tuple[str, ...] = ()
     #: Where the company takes part, and whom we listen to.
     communities: tuple[Community, ...] = ()
+    #: Where somebody reports a hole; None when the company does not say.
+    security: Security | None = None
 
     @property
     def default_language(self) -> str:
@@ -63,6 +66,16 @@ class Company:
     def base_path(self) -> str:
         """The path of ``url``, without a slash at the end; often empty."""
         return urlsplit(self.url).path.rstrip("/")
+
+
+@dataclass(frozen=True, slots=True)
+class Security:
+    """Where somebody who found a hole reports it."""
+
+    #: ``mailto:``, ``https://`` or ``tel:``.
+    contact: str
+    #: Aware; from then on nobody may rely on it.
+    expires: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ class Turn:
     """One comment where it stands in the conversation, with what answers it."""
 
     comment: Comment
+    #: Clean HTML; paragraphs that read the other way say so.
+    html: str
     #: The fragment that leads to it: ``comment-1f3a…``.
     anchor: str
     #: One or two letters in place of a picture; empty when the name has none.

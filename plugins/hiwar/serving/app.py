@@ -81,6 +81,8 @@ class Preview:
         if not path.startswith(self.base_path + "/"):
             return None
         path = path.removeprefix(self.base_path)
-        file = (self.root / path.lstrip("/") / ("index.html" if path.endswith("/") else "")).resolve()
-        is_inside = self.root.resolve() in file.parents
-        return file if is_inside and file.is_file() else None
+        try:
+            file = (self.root / path.lstrip("/") / ("index.html" if path.endswith("/") else "")).resolve()
+            return file if self.root.resolve() in file.parents and file.is_file() else None
+        except (OSError, ValueError):  # a name too long for the file system, or with a NUL
+            return None

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 NOW: Final = "HIWAR_NOW"
 REVIEW: Final = "HIWAR_REVIEW"
 CWD: Final = "HIWAR_CWD"
+CACHE: Final = "HIWAR_CACHE"
 
 
 class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
@@ -62,7 +63,7 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
         return Request(
             content=content,
             theme=Path(self.settings["THEME"]),
-            cache=Path(self.settings["CACHE_PATH"]) / cache_name(content),
+            cache=Path(self.settings.get(CACHE) or Path(self.settings["CACHE_PATH"], cache_name(content))),
             cwd=Path(self.settings.get(CWD) or Path.cwd()),
             now=parse_now(self.settings.get(NOW)),
             review=bool(self.settings.get(REVIEW)),
@@ -105,7 +106,7 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
         return [*(stage for _, stages in sorted(found, key=order) for stage in stages), WriteSite]
 
 
-def parse_now(text: str | None) -> datetime:
+def parse_now(text: object) -> datetime:
     """Return the moment of a build: as given, else the clock's.
 
     Raises:
@@ -113,6 +114,7 @@ def parse_now(text: str | None) -> datetime:
     """
     if not text:
         return datetime.now(UTC)
+    text = str(text)  # Pelican's -e reads JSON: 2026 is a number
     try:
         if has_offset(text):
             return parse_date(text, UTC)

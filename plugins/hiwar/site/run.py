@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pelican.settings import read_settings
 
 from hiwar.errors import SetupError
-from hiwar.site.builder import CWD, NOW, REVIEW, Builder
+from hiwar.site.builder import CACHE, CWD, NOW, REVIEW, Builder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +23,7 @@ def run_build(
     *,
     review: bool = False,
     cwd: Path | None = None,
+    cache: Path | None = None,
 ) -> Build:
     """Build a site, exactly as ``pelican CONTENT -s pelicanconf.py -o OUTPUT`` does.
 
@@ -33,6 +34,7 @@ def run_build(
         now: ISO 8601 with an offset; None takes the clock's.
         review: take in drafts and what is to come, marked and unindexed.
         cwd: where one stands, for the paths of messages; None takes the process's.
+        cache: where rooms keep what they may lose; None takes the project's place for this content folder.
 
     Raises:
         ContentError: the content is at fault; the output stands as it was.
@@ -40,12 +42,15 @@ def run_build(
     """
     if not content.is_dir():
         raise SetupError(f"{content}: there is no such content folder; name one with --content DIR")
+    if not (root / "theme").is_dir():
+        raise SetupError(f"{root / 'theme'}: there is no theme; bring it back with: git checkout -- theme")
     override = {
         "PATH": str(content.absolute()),
         "OUTPUT_PATH": str(output.absolute()),
         NOW: now,
         REVIEW: review,
         CWD: str(cwd) if cwd else None,
+        CACHE: str(cache) if cache else None,
     }
     settings = read_settings(str(root / "pelicanconf.py"), override=override)
     return Builder(settings).build()

@@ -64,7 +64,7 @@ def equip(environment: Environment, company: Company, catalogues: i18n.Catalogue
 
 
 def boxed(html: str, table: str, code: str) -> Markup:
-    """Return a body whose tables and code blocks scroll in a box of their own, also by keyboard.
+    """Return a body whose tables, code blocks and formulas scroll in boxes of their own, also by keyboard.
 
     Args:
         html: a converted body.
@@ -73,6 +73,7 @@ def boxed(html: str, table: str, code: str) -> Markup:
     """
     box = Markup('<div class="scroll" role="group" aria-label="{}" tabindex="0"><table').format(table)
     html = str(html).replace("<table", box).replace("</table>", "</table></div>")
+    html = html.replace('<math display="block"', '<math display="block" tabindex="0"')
     block = Markup('<pre role="group" aria-label="{}" tabindex="0">').format(code)
     return Markup(html.replace("<pre>", block))  # noqa: S704 -- the body was checked where it was read
 

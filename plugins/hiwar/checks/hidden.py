@@ -1,0 +1,106 @@
+"""The rule on what is not public: no draft, future or embargoed piece leaves a trace (promise 3)."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from hiwar import urls
+from hiwar.checks.words import sentences, words_in, words_of
+from hiwar.errors import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hiwar.checks.rule import Sources, Subject
+    from hiwar.checks.tree import Tree
+    from hiwar.model.piece import Piece
+
+#: Characters; shorter texts are no trace, since two pieces may well share them.
+_LONG: Final = 40
+#: Words; a shorter title may stand anywhere: "Hello", "About us".
+_TELLING: Final = 3
+#: The longest sentences are looked for, and no more of them.
+_MOST: Final = 12
+_SHOWN: Final = 60
+_FIX: Final = "do not publish; report it as a bug"
+
+
+@dataclass(frozen=True, slots=True)
+class _Hidden:
+    """A piece that is not public, and what would tell of it."""
+
+    piece: Piece
+    #: What it says, as words alone.
+    words: tuple[str, ...]
+    #: Where it will stand, as it may be written, one of them is enough.
+    addresses: tuple[str, ...]
+    #: The same, with what may stand in front: a twin's address only ends like its own.
+    pattern: re.Pattern[str]
+
+    def trace_in(self, text: str, said: str) -> str:
+        """Return what of it stands in a text; empty when nothing does."""
+        found = next((words for words in self.words if words in said), "")
+        if found:
+            return found[:_SHOWN]
+        if any(address in text for address in self.addresses) and self.pattern.search(text):
+            return self.addresses[0]
+        return ""
+
+
+def hidden_pieces(subject: Subject) -> Iterator[Fault]:
+    """Yield every trace of a draft, a future or an embargoed piece: address, title, text, file."""
+    if subject.sources is None or not subject.sources.site.withheld:
+        return
+    sought = _sought(subject.sources, subject.tree)
+    for address, text in subject.tree.texts():
+        said = words_in(text, address)
+        for hidden in sought:
+            trace = hidden.trace_in(text, said)
+            if trace:
+                problem = f'"{trace}" stands in {address} though it is not public'
+                yield Fault(hidden.piece.shown, 1, problem, _FIX)
+    yield from _hidden_files(subject, subject.sources)
+
+
+def _sought(sources: Sources, tree: Tree) -> list[_Hidden]:
+    """Return what to look for, without the words that public pieces say too."""
+    public = "\n".join(words_of(f"{it.title}</p>{it.summary}</p>{it.body}") for it in sources.site.pieces)
+    found = []
+    for piece in sources.site.withheld:
+        address = urls.piece(sources.site.company, piece)
+        forms = tuple(dict.fromkeys((address, urls.quoted(address))))
+        told = tuple(words for words in traces(piece) if words not in public)
+        found.append(_Hidden(piece, told, forms, _pattern(forms, tree)))
+    return found
+
+
+def _pattern(forms: tuple[str, ...], tree: Tree) -> re.Pattern[str]:
+    escaped = "|".join(re.escape(form) for form in forms)
+    return re.compile(rf"(?:{re.escape(tree.url)}|(?<![\w%.~/-]){re.escape(tree.base_path)})(?:{escaped})")
+
+
+def traces(piece: Piece) -> tuple[str, ...]:
+    """Return what would tell of a piece, as words alone: its title and its longest sentences."""
+    title = words_of(piece.title)
+    said = {words for words in sentences(f"{piece.summary}</p>{piece.body}") if len(words) >= _LONG}
+    longest = sorted(said, key=lambda words: (-len(words), words))[:_MOST]
+    return (title, *longest) if len(title.split()) >= _TELLING else tuple(longest)
+
+
+def _hidden_files(subject: Subject, sources: Sources) -> Iterator[Fault]:
+    """Yield pages and media of hidden pieces, by their names and by their bytes."""
+    public = {file.address for piece in sources.site.pieces for file in piece.media}
+    public |= {file.address for file in sources.site.portraits.values()}
+    for piece in sources.site.withheld:
+        address = urls.piece(sources.site.company, piece)
+        for name in subject.tree.sizes:
+            if name.startswith(address):
+                yield Fault(piece.shown, 1, f'"{name}" stands on the site though it is not public', _FIX)
+        files = [file.source for file in piece.media if file.address not in public]
+        digests = {hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+        for name, digest in subject.tree.media_digests.items() if digests else ():
+            if digest in digests:
+                yield Fault(piece.shown, 1, f'its file stands at "{name}" though it is not public', _FIX)

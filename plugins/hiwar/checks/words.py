@@ -1,0 +1,60 @@
+"""What a text says: its words alone, so that markup, quotes and escapes hide nothing."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_TAG: Final = re.compile(r"<[^>]+>")
+#: Attributes that tell somebody something, apart from addresses.
+_SAID: Final = re.compile(r"""\b(?:content|alt|title|aria-label|summary|label|text)=(?:"([^"]*)"|'([^']*)')""")
+_WORD: Final = re.compile(r"\w+")
+_END: Final = re.compile(r"(?<=[.!?؟…])\s+|</(?:p|li|h[1-6]|t[dh]|d[td]|pre|blockquote|figcaption|summary)>|<br\b")
+_JSON: Final = (".json", ".webmanifest")
+
+
+def words_in(text: str, address: str) -> str:
+    """Return the words of a file, one space between them.
+
+    Args:
+        text: of the file.
+        address: of it, which tells how it is escaped.
+    """
+    if address.endswith(_JSON):
+        return words_of(_strings(text))
+    # Feeds carry HTML as text: one escape more.
+    return words_of(unescape(text) if address.endswith((".xml", ".opml")) else text)
+
+
+def words_of(html: str) -> str:
+    """Return the words of HTML, and then those of its attributes."""
+    said = [one or other for one, other in _SAID.findall(html)]
+    return " ".join(_WORD.findall(unescape(" ".join((_TAG.sub(" ", html), *said)))))
+
+
+def sentences(html: str) -> Iterator[str]:
+    """Yield the words of each sentence of HTML."""
+    for part in _END.split(html):
+        yield " ".join(_WORD.findall(unescape(_TAG.sub(" ", part))))
+
+
+def _strings(text: str) -> str:
+    """Return all texts in JSON, a line each; as it stands when it is none."""
+    try:
+        value = json.loads(text)
+    except json.JSONDecodeError:
+        return text
+    return "\n".join(_each(value))
+
+
+def _each(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _each(item)
