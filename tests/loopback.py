@@ -36,11 +36,12 @@ class Says:
 
 
 class Loopback:
-    """The server; ``url`` is where it answers, ``asked`` what it was asked."""
+    """The server; ``url`` is where it answers, ``asked`` what it was asked, ``posted`` the bodies it got."""
 
     def __init__(self):
         self.answers = {}
         self.asked = []
+        self.posted = []
         self.connections = set()
         self.lock = threading.Lock()
 
@@ -59,6 +60,11 @@ class Loopback:
             disable_nagle_algorithm = True
 
             def do_GET(self):
+                outer.answer(self)
+
+            def do_POST(self):
+                length = int(self.headers.get("Content-Length", 0))
+                outer.posted.append((self.path, self.rfile.read(length).decode()))
                 outer.answer(self)
 
             def log_message(self, *_):

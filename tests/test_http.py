@@ -268,3 +268,21 @@ def test_clients_of_two_hosts_do_not_wait_for_each_other(server):
     for thread in threads:
         thread.join()
     assert time.monotonic() - start < 3
+
+
+def test_a_form_is_sent_as_it_is_and_again_when_that_may_help(server):
+    """A ping to a hub: encoded, with its length, and tried again like a question."""
+    server.on("/hub", Says(503), Says(204, body=b""))
+    with client(server)[0] as caller:
+        reply = caller.post(f"{server.url}/hub", {"hub.mode": "publish", "hub.url": "https://dar.example/ماء?a=1&b"})
+    assert reply.status == 204
+    sent = "hub.mode=publish&hub.url=https%3A%2F%2Fdar.example%2F%D9%85%D8%A7%D8%A1%3Fa%3D1%26b"
+    assert server.posted == [("/hub", sent), ("/hub", sent)]
+    assert server.asked[0][1]["Content-Type"] == "application/x-www-form-urlencoded"
+
+
+def test_the_head_of_a_large_body_is_enough_where_one_says_so(server):
+    """Whether a page stands is known before all of it came."""
+    server.on("/a", Says(flood=64))
+    with client(server, limits=Limits(silence=2, seconds=20, size=1000, is_head_enough=True))[0] as caller:
+        assert caller.get(f"{server.url}/a", {}).status == 200

@@ -38,8 +38,8 @@ def read_cases() -> list[Case]:
     """Return the cases of all rules: one file a rule."""
     found = []
     for path in sorted((HERE / "cases").glob("*.toml")):
-        for row in tomllib.loads(path.read_text("utf-8"))["case"]:
-            found.append(Case(path.stem, row["name"], row["edits"], row["faults"], row.get("url", URL)))
+        rows = tomllib.loads(path.read_text("utf-8"))["case"]
+        found += [Case(path.stem, row["name"], row["edits"], row["faults"], row.get("url", URL)) for row in rows]
     return found
 
 

@@ -149,3 +149,11 @@ def test_no_text_of_templates_is_left_in_english(site: Built) -> None:
             for element in page.all("//header[@class='masthead']//a[not(@lang)] | //footer//a[not(@lang)]"):
                 text = element.text_content()
                 assert ARABIC.search(text) or "@" in text or text.startswith("+"), (name, text)
+
+
+def test_every_listed_page_says_what_stands_there(site: Built) -> None:
+    """In a sentence for search engines and cards, but for texts and people of whom nothing is said."""
+    for name, page in site.pages.items():
+        is_list = re.fullmatch(r"(?:en/)?(?:blog|press|products|people|tags|archive)/index\.html", name)
+        if is_list or (site.base == "" and page.is_indexed):
+            assert page.all("//meta[@name='description']/@content"), name

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from functools import cache, partial
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hiwar import urls
-from hiwar.checks.words import sentences, words_in, words_of
+from hiwar.checks.words import plain, sentences, words_of
 from hiwar.errors import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from hiwar.checks.rule import Sources, Subject
     from hiwar.checks.tree import Tree
@@ -28,23 +30,36 @@ _SHOWN: Final = 60
 _FIX: Final = "do not publish; report it as a bug"
 
 
+class Trace(NamedTuple):
+    """Something that only a hidden piece says."""
+
+    #: Words alone, one space between them.
+    words: str
+    #: The one of them that public pieces say least: where it is not, the rest is not.
+    rarest: str
+
+
 @dataclass(frozen=True, slots=True)
 class _Hidden:
     """A piece that is not public, and what would tell of it."""
 
     piece: Piece
-    #: What it says, as words alone.
-    words: tuple[str, ...]
-    #: Where it will stand, as it may be written, one of them is enough.
+    traces: tuple[Trace, ...]
+    #: Where it will stand, as it may be written.
     addresses: tuple[str, ...]
     #: The same, with what may stand in front: a twin's address only ends like its own.
     pattern: re.Pattern[str]
 
-    def trace_in(self, text: str, said: str) -> str:
-        """Return what of it stands in a text; empty when nothing does."""
-        found = next((words for words in self.words if words in said), "")
-        if found:
-            return found[:_SHOWN]
+    def said_in(self, text: str, words: Callable[[], str]) -> str:
+        """Return what a text says of it; empty when it says nothing.
+
+        Args:
+            text: of a file.
+            words: gives the words of it.
+        """
+        for trace in self.traces:
+            if trace.rarest in text and trace.words in words():
+                return trace.words[:_SHOWN]
         if any(address in text for address in self.addresses) and self.pattern.search(text):
             return self.addresses[0]
         return ""
@@ -56,24 +71,26 @@ def hidden_pieces(subject: Subject) -> Iterator[Fault]:
         return
     sought = _sought(subject.sources, subject.tree)
     for address, text in subject.tree.texts():
-        said = words_in(text, address)
+        html = plain(text, address)
+        words = cache(partial(words_of, html))
         for hidden in sought:
-            trace = hidden.trace_in(text, said)
-            if trace:
-                problem = f'"{trace}" stands in {address} though it is not public'
-                yield Fault(hidden.piece.shown, 1, problem, _FIX)
+            said = hidden.said_in(html, words)
+            if said:
+                yield Fault(hidden.piece.shown, 1, f'"{said}" stands in {address} though it is not public', _FIX)
     yield from _hidden_files(subject, subject.sources)
 
 
 def _sought(sources: Sources, tree: Tree) -> list[_Hidden]:
     """Return what to look for, without the words that public pieces say too."""
     public = "\n".join(words_of(f"{it.title}</p>{it.summary}</p>{it.body}") for it in sources.site.pieces)
+    counts = Counter(public.split())
     found = []
     for piece in sources.site.withheld:
         address = urls.piece(sources.site.company, piece)
         forms = tuple(dict.fromkeys((address, urls.quoted(address))))
-        told = tuple(words for words in traces(piece) if words not in public)
-        found.append(_Hidden(piece, told, forms, _pattern(forms, tree)))
+        told = (words for words in told_by(piece) if words not in public)
+        traces = tuple(Trace(words, min(words.split(), key=lambda word: (counts[word], -len(word)))) for words in told)
+        found.append(_Hidden(piece, traces, forms, _pattern(forms, tree)))
     return found
 
 
@@ -82,7 +99,7 @@ def _pattern(forms: tuple[str, ...], tree: Tree) -> re.Pattern[str]:
     return re.compile(rf"(?:{re.escape(tree.url)}|(?<![\w%.~/-]){re.escape(tree.base_path)})(?:{escaped})")
 
 
-def traces(piece: Piece) -> tuple[str, ...]:
+def told_by(piece: Piece) -> tuple[str, ...]:
     """Return what would tell of a piece, as words alone: its title and its longest sentences."""
     title = words_of(piece.title)
     said = {words for words in sentences(f"{piece.summary}</p>{piece.body}") if len(words) >= _LONG}

@@ -19,10 +19,7 @@ _SECRETS: Final = re.compile(
     r"|\bxox[abposr]-[A-Za-z0-9-]{10,}|\bglpat-[A-Za-z0-9_-]{20}|\bsk_live_[A-Za-z0-9]{16,}"
 )
 #: Each secret has one of these; looking for them first is ten times as fast.
-_HINTS: Final = (
-    *("PRIVATE KEY", "AKIA", "xox", "glpat-", "sk_live_"),
-    *("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"),
-)
+_HINT: Final = re.compile(r"PRIVATE KEY|AKIA|xox|glpat-|sk_live_|gh[pousr]_|github_pat_")
 #: Under which people's files lie, on the systems that people write and build on.
 _LOCAL_PATH: Final = re.compile(
     r"(?:file:/*)?(?:/home/[^/\s]+/|/Users/[^/\s]+/|/root/|/tmp/|/private/var/|[A-Za-z]:\\)"
@@ -32,7 +29,7 @@ _LOCAL_PATH: Final = re.compile(
 def secrets(subject: Subject) -> Iterator[Fault]:
     """Yield keys and tokens in any text of the site."""
     for address, text in subject.tree.texts():
-        if not any(hint in text for hint in _HINTS):
+        if not _HINT.search(text):
             continue
         for match in _SECRETS.finditer(text):
             problem = f'"{match.group()[:8]}…" looks like a key'

@@ -11,29 +11,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _TAG: Final = re.compile(r"<[^>]+>")
-#: Attributes that tell somebody something, apart from addresses.
-_SAID: Final = re.compile(r"""\b(?:content|alt|title|aria-label|summary|label|text)=(?:"([^"]*)"|'([^']*)')""")
+#: What stands in attributes; two patterns that begin with plain text are ten times as fast as one that does not.
+_QUOTED: Final = (re.compile(r'="([^"]+)"'), re.compile(r"='([^']+)'"))
 _WORD: Final = re.compile(r"\w+")
 _END: Final = re.compile(r"(?<=[.!?؟…])\s+|</(?:p|li|h[1-6]|t[dh]|d[td]|pre|blockquote|figcaption|summary)>|<br\b")
 _JSON: Final = (".json", ".webmanifest")
 
 
-def words_in(text: str, address: str) -> str:
-    """Return the words of a file, one space between them.
+def plain(text: str, address: str) -> str:
+    """Return a file's text without the escapes of its format; HTML in it stays.
 
     Args:
         text: of the file.
         address: of it, which tells how it is escaped.
     """
     if address.endswith(_JSON):
-        return words_of(_strings(text))
+        return _strings(text)
     # Feeds carry HTML as text: one escape more.
-    return words_of(unescape(text) if address.endswith((".xml", ".opml")) else text)
+    return unescape(text) if address.endswith((".xml", ".opml")) else text
 
 
 def words_of(html: str) -> str:
     """Return the words of HTML, and then those of its attributes."""
-    said = [one or other for one, other in _SAID.findall(html)]
+    said = [value for pattern in _QUOTED for value in pattern.findall(html)]
     return " ".join(_WORD.findall(unescape(" ".join((_TAG.sub(" ", html), *said)))))
 
 

@@ -17,7 +17,7 @@ from hiwar.site.redirects import compose_redirects
 from hiwar.site.stage import BUILD, Stage
 from hiwar.site.templates import equip
 from hiwar.site.theme import explained_templates
-from hiwar.site.views import Views, section_names
+from hiwar.site.views import Views, section_names, section_purposes
 
 if TYPE_CHECKING:
     from hiwar.model.build import Build
@@ -33,7 +33,8 @@ class ComposePages(Stage):
         build = self.build
         company = build.site.company
         catalogues = i18n.read_catalogues(build.request.theme / "translations", company.languages)
-        views = Views(build.site, section_names(catalogues, company.languages))
+        languages = company.languages
+        views = Views(build.site, section_names(catalogues, languages), section_purposes(catalogues, languages))
         build.pages = list(compose_pages(Composer(views, catalogues)))
         build.pages += compose_redirects(build.site)
         for piece in build.site.pieces:

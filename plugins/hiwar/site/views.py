@@ -31,6 +31,17 @@ SECTIONS: Final = MappingProxyType(
     }
 )
 
+#: What stands in each list, for search engines and cards.
+PURPOSES: Final = MappingProxyType(
+    {
+        "blog": "What we do, what we learn and what we get wrong, day by day.",
+        "press": "What we announce, with the numbers, the pictures and whom to ask.",
+        "products": "What we make and offer, and everything written about it.",
+        "people": "Who writes here, and who can be asked.",
+        "tags": "Everything we publish, by subject.",
+        "archive": "Everything we publish, by year and month.",
+    }
+)
 #: Kinds whose lists stand in the header, in that order.
 _LISTED: Final[tuple[Kind, ...]] = ("post", "release", "product")
 
@@ -38,9 +49,15 @@ _LISTED: Final[tuple[Kind, ...]] = ("post", "release", "product")
 class Views:
     """Turns the values of a site into what pages show; remembers what it made."""
 
-    def __init__(self, site: Site, section_names: Mapping[tuple[str, str], str]) -> None:
+    def __init__(
+        self,
+        site: Site,
+        section_names: Mapping[tuple[str, str], str],
+        purposes: Mapping[tuple[str, str], str] = MappingProxyType({}),
+    ) -> None:
         self.site = site
         self._section_names = section_names
+        self._purposes = purposes
         self._teasers: dict[tuple[str, str], Teaser] = {}
 
     def teaser(self, piece: Piece) -> Teaser:
@@ -109,6 +126,10 @@ class Views:
         """Return the name of a section, such as "blog", in a language."""
         return self._section_names[lang, name]
 
+    def purpose(self, lang: str, name: str) -> str:
+        """Return what stands in a section, in a language; empty where nobody said."""
+        return self._purposes.get((lang, name), "")
+
     def chrome(self, lang: str) -> Chrome:
         """Return what stands around every page of a language."""
         company = self.site.company
@@ -160,6 +181,17 @@ def language_order(site: Site, alternates: Mapping[str, str]) -> Mapping[str, st
 
 def section_names(catalogues: i18n.Catalogues, languages: tuple[str, ...]) -> Mapping[tuple[str, str], str]:
     """Return the names of the sections by language and address part."""
+    return _translated(catalogues, languages, SECTIONS)
+
+
+def section_purposes(catalogues: i18n.Catalogues, languages: tuple[str, ...]) -> Mapping[tuple[str, str], str]:
+    """Return what stands in the sections by language and address part."""
+    return _translated(catalogues, languages, PURPOSES)
+
+
+def _translated(
+    catalogues: i18n.Catalogues, languages: tuple[str, ...], texts: Mapping[str, str]
+) -> Mapping[tuple[str, str], str]:
     return MappingProxyType(
-        {(lang, part): catalogues.gettext(lang, name) for lang in languages for part, name in SECTIONS.items()}
+        {(lang, part): catalogues.gettext(lang, text) for lang in languages for part, text in texts.items()}
     )
