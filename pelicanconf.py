@@ -23,14 +23,15 @@ PLUGINS = [
     "hiwar.content.plugin",
     "hiwar.site.plugin",
     "hiwar.threads.plugin",
+    "hiwar.search.plugin",
     "hiwar.feeds.plugin",
     "hiwar.cards.plugin",
-    "hiwar.feeds.plugin",
     "hiwar.meta.plugin",
 ]
 
 # The zone of the dates that readers see is the company's; this one keeps Pelican quiet.
 TIMEZONE = "UTC"
-LOCALE = ["C"]
+# Not "C" alone: it would make every pipe of the process ASCII.
+LOCALE = ["C.UTF-8", "en_US.UTF-8", "C"]
 # Pelican's own feeds, categories and link checks are not used.
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None

@@ -12,6 +12,7 @@ from hiwar.commands import authoring, building, checking, community, developing,
 namespace = Collection(
     authoring.init,
     authoring.new,
+    authoring.import_,
     building.build,
     building.serve,
     checking.check,

@@ -104,3 +104,24 @@ def test_a_link_needs_an_address_of_the_web():
     """An address of another scheme is text."""
     assert html.link("x", "javascript:alert(1)") == "x"
     assert html.link("x & y", 'https://e.example/?a="') == f'<a href="https://e.example/?a=&quot;" {REL}>x &amp; y</a>'
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("@qatra هل يدوم؟", "rtl"),
+        ("#ماء is water", "ltr"),
+        ("https://x.example نعم", "rtl"),
+        ("@qatra", "ltr"),
+        ("", "ltr"),
+    ],
+)
+def test_handles_do_not_turn_an_answer_round(text, expected):
+    """People begin with whom they speak to."""
+    assert html.spoken_direction(text) == expected
+
+
+def test_a_paragraph_of_the_other_direction_says_so():
+    """People mix languages inside one comment."""
+    mixed = "<p>نعم</p><p>Yes &amp; no</p>"
+    assert html.with_directions(mixed, "rtl") == '<p>نعم</p><p dir="ltr">Yes &amp; no</p>'

@@ -34,10 +34,14 @@ def base_direction(text: str, around: Direction) -> Direction:
     The page's own, so that an Arabic title may begin with a Latin name; the
     other one when the line holds no letter of the page's direction.
     """
-    found = {_strong(char) for char in text} - {None}
-    if not found or around in found:
-        return around
-    return "ltr" if around == "rtl" else "rtl"
+    other: Direction = "ltr" if around == "rtl" else "rtl"
+    has_other = False
+    for char in text:
+        strong = _strong(char)
+        if strong == around:
+            return around
+        has_other = has_other or strong == other
+    return other if has_other else around
 
 
 def _strong(char: str) -> Direction | None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import nh3
 
-from hiwar.text import one_line, without_illegal
+from hiwar.text import direction, one_line, without_illegal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,6 +47,7 @@ _NEEDS_WORK: Final = re.compile(
 _FORMATTING: Final = re.compile(r"<(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)\b", re.IGNORECASE)
 _ANY_TAG: Final = re.compile(r"<[^<>]*>")
 _EMPTY: Final = re.compile(r"<(p|li|strong|em|code|a)(?: [^>]*)?>\s*</\1>")
+_PARAGRAPH: Final = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _STEP: Final = re.compile(r"<(/?)([a-z]+)[^>]*>")
 
 
@@ -220,3 +221,22 @@ def link(text: str, url: str) -> str:
     if not url.lower().startswith(("http://", "https://")):
         return shown
     return f'<a href="{escape(url)}" rel="{REL}">{shown}</a>'
+
+
+def spoken_direction(text: str) -> str:
+    """Return ``rtl`` or ``ltr`` of what somebody says: names and addresses do not count.
+
+    An Arabic answer often begins with a Latin handle.
+    """
+    words = " ".join(word for word in text.split() if not word.startswith(("@", "#", "http://", "https://")))
+    return direction(words or text)
+
+
+def with_directions(html: str, around: str) -> str:
+    """Return clean HTML whose paragraphs say their direction where it is another than around them."""
+
+    def mark(match: re.Match[str]) -> str:
+        own = spoken_direction(text_of(match[1]))
+        return match[0] if own == around else f'<p dir="{own}">{match[1]}</p>'
+
+    return _PARAGRAPH.sub(mark, html)

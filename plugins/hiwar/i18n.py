@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Literal
 from babel import Locale
 from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
+
+from hiwar.errors import SetupError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,7 +68,11 @@ class Catalogues:
 
 
 def read_catalogues(folder: Path, languages: tuple[str, ...]) -> Catalogues:
-    """Read ``LANG.po`` of each language; one without a file stays English."""
+    """Read ``LANG.po`` of each language; one without a file stays English.
+
+    Raises:
+        SetupError: a file cannot be read.
+    """
     return Catalogues({lang: _read(folder / f"{lang}.po", lang) for lang in languages})
 
 
@@ -74,7 +80,10 @@ def _read(path: Path, lang: str) -> NullTranslations:
     if not path.is_file():
         return NullTranslations()
     compiled = io.BytesIO()
-    with path.open("rb") as source:
-        write_mo(compiled, read_po(source, locale=lang.replace("-", "_")))
+    try:
+        with path.open("rb") as source:
+            write_mo(compiled, read_po(source, locale=lang.replace("-", "_"), abort_invalid=True))
+    except (PoFileError, UnicodeDecodeError) as error:
+        raise SetupError(f"{path}: the translations cannot be read: {error}") from error
     compiled.seek(0)
     return GNUTranslations(compiled)

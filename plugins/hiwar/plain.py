@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from html import escape, unescape
+from typing import Final
 
 from typogrify import filters
 
@@ -10,10 +12,13 @@ from hiwar import i18n
 from hiwar.bidi import base_direction, with_marks
 from hiwar.text import nfc, one_line
 
+#: What smartypants turns into other characters; most titles have none of it.
+_EDUCATED: Final = re.compile(r"[\"'`]|--|\.\.\.|\. \. \.")
+
 
 def typeset(text: str, lang: str) -> str:
     """Return plain text on one line with the quotation marks that the page shows, in its right order."""
     text = one_line(nfc(text))
-    if lang.startswith("en"):
+    if lang.startswith("en") and _EDUCATED.search(text):
         text = unescape(filters.smartypants(escape(text, quote=False)))
     return with_marks(text, base_direction(text, i18n.direction(lang)))

@@ -4,6 +4,8 @@ import hashlib
 import os
 import subprocess
 import sys
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
 
@@ -63,6 +65,16 @@ def test_several_processes_draw_the_same_cards_as_one(look, tmp_path):
     specs = [replace(SPECS[0], title=f"عنوان {number}") for number in range(24)]
     one, two = (deal(specs, look, tmp_path / str(count), processes=count) for count in (1, 2))
     assert one.files.keys() == two.files.keys()
+
+
+def test_when_a_process_is_killed_the_cards_are_drawn_all_the_same(look, tmp_path, monkeypatch):
+    class Killed(ProcessPoolExecutor):
+        def map(self, *args, **options):
+            raise BrokenProcessPool
+
+    monkeypatch.setattr("hiwar.cards.deck.ProcessPoolExecutor", Killed)
+    specs = [replace(SPECS[0], title=f"عنوان {number}") for number in range(24)]
+    assert len(deal(specs, look, tmp_path, processes=2).cards) == 24
 
 
 @pytest.mark.parametrize("name", ["PATH", "HOME"])

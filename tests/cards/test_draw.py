@@ -64,6 +64,14 @@ def test_noise_the_hardest_picture_there_is_keeps_the_limit(look, tmp_path):
     assert len(draw(spec, look).content) <= LIMIT
 
 
+def test_a_card_over_the_limit_is_a_fault_of_its_file(look, monkeypatch):
+    monkeypatch.setattr("hiwar.cards.compose.BUDGET", 1000)
+    monkeypatch.setattr("hiwar.cards.compose.LIMIT", 2000)
+    (fault,) = draw(SPEC, look).faults
+    assert (fault.path, fault.severity) == ("a.md", "error")
+    assert "2000" in fault.problem
+
+
 def test_a_picture_is_shown(look, tmp_path):
     spec = replace(SPEC, picture=picture(tmp_path / "red.png", Image.new("RGB", (900, 900), (200, 0, 0))))
     red, green, blue = opened(draw(spec, look).content).getpixel((30, 30))

@@ -110,6 +110,10 @@ def test_every_list_has_a_card(plan, template, values, title, kicker):
     assert (card.layout, card.title, card.kicker, card.brand) == ("list", title, kicker, "قطرة")
 
 
+def test_faults_of_lists_are_named_in_the_company_s_file(plan):
+    assert plan.card(Page("/x/", "ar", "tag", "🫨")).shown == "content/company.toml"
+
+
 def test_a_page_that_forwards_has_none(plan):
     assert plan.cards([Page("/old/", "ar", "redirect", "قديم")]) == {}
 

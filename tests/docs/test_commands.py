@@ -16,6 +16,9 @@ from tests.docs.pages import PAGES, Page
 _SHELL = {"sh", "bash", "console", "shell"}
 _INVOKE = re.compile(r"(?:^|[\s;&|({])(?:\.venv/bin/)?inv(?:oke)? (?!stands)(?P<rest>.+)$")
 
+#: Options that a sentence may name without the value that they take.
+VALUED = {"--output", "--content", "--now"}
+
 
 def invocations(page: Page) -> list[tuple[str, int]]:
     """Return what stands behind ``invoke`` in a page's code, each with its line."""
@@ -26,6 +29,11 @@ def invocations(page: Page) -> list[tuple[str, int]]:
         for at, row in enumerate(fence.text.split("\n"))
     ]
     typed += [(text, line) for text, line in page.codes if re.match(r"(?:\.venv/bin/)?invoke\s", text)]
+    typed += [
+        (row, number)
+        for number, row in enumerate(page.prose.split("\n"), 1)
+        if re.match(r" {4,}(?:\.venv/bin/)?invoke ", row)
+    ]
     found = []
     for text, line in typed:
         for part in re.split(r"&&|\|\||;| \| ", text):
@@ -66,11 +74,11 @@ def test_invocations_parse(page: Page) -> None:
     wrong = []
     for rest, line in invocations(page):
         words = words_of(rest)
-        # "invoke new" in a sentence is a task's name, not a whole command.
+        # "invoke new" in a sentence is a task's name, "invoke check --output" an option's: no whole commands.
         if len(words) == 1 and words[0] in known:
             continue
         try:
-            parse(words)
+            parse([*words, "value"] if words[-1] in VALUED else words)
         except Exception as error:  # noqa: BLE001 -- whatever Invoke refuses, the page is wrong
             wrong.append(f"{page.name}:{line}: invoke {rest}: {error}")
     assert not wrong

@@ -13,7 +13,7 @@ from tests.docs.pages import PAGES, ROOT, Page, fragment_of
 #: Files and folders of ours; what lies in ``content/`` is an example, but for these.
 _OURS = re.compile(
     r"(?:plugins|theme|tests|docs|\.ci|\.github)/[\w./-]*|content/(?:company\.toml|people\.toml|media/)?"
-    r"|[A-Za-z_][\w-]*\.(?:py|md|toml|txt)|LICENSE"
+    r"|[A-Za-z_][\w-]*\.(?:py|md|toml)|requirements\.txt|LICENSE"
 )
 #: Names of other files that look like ours at the top: those of a content folder, and examples.
 _ELSEWHERE = {"company.toml", "people.toml", "moderation.toml", "about.md", "plugin.py"}

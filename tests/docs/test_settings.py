@@ -9,9 +9,10 @@ import pytest
 from pelican.settings import DEFAULT_CONFIG  # noqa: TID251 -- its names are what the page has to account for
 
 from hiwar import communities
-from hiwar.content.company import COLORS, COMPANY_KEYS, COMPANY_NEEDED, PERSON_KEYS
+from hiwar.content.company import COMPANY_KEYS, COMPANY_NEEDED, PERSON_KEYS
 from hiwar.deploy import settings
 from hiwar.model.company import Company, Person
+from hiwar.model.palette import PALETTE
 from tests.docs.examples import company_faults, people_faults
 from tests.docs.pages import PAGES, SETTINGS, code, codes_in, read_tables
 
@@ -114,7 +115,7 @@ def test_defaults(section: str, cls: type, needed: tuple[str, ...]) -> None:
 
 def test_every_color_is_named() -> None:
     """The names of ``[colors]`` are those of the code."""
-    assert_same({code(row[0]) for row in SETTINGS.tables("Name", "Where")}, set(COLORS), "[colors]")
+    assert_same({code(row[0]) for row in SETTINGS.tables("Name", "Where")}, set(PALETTE), "[colors]")
 
 
 def test_community_keys() -> None:

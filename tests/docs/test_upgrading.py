@@ -60,7 +60,9 @@ class Clone:
 
     def tree(self) -> dict[str, str]:
         """Return what is committed, by path."""
-        names = subprocess.check_output(("git", "ls-tree", "-r", "--name-only", "HEAD"), cwd=self.folder, text=True)
+        names = subprocess.check_output(
+            ("git", "ls-tree", "-r", "--name-only", "HEAD"), cwd=self.folder, encoding="utf-8"
+        )
         return {name: (self.folder / name).read_text("utf-8") for name in names.split()}
 
 
@@ -99,7 +101,7 @@ def test_every_file_at_the_top_belongs_to_somebody() -> None:
     """The table on whose files are whose leaves out nothing of ours; a company may add what it likes."""
     rows = UPGRADING.tables("The company's", "Ours")
     named = {name.rstrip("/") for row in rows for cell in row for name in codes_in(cell)}
-    there = subprocess.check_output(("git", "ls-files", "-z"), cwd=ROOT, text=True).split("\0")
+    there = subprocess.check_output(("git", "ls-files", "-z"), cwd=ROOT, encoding="utf-8").split("\0")
     top = {name.partition("/")[0] for name in there if name}
     added = set() if is_replaceable(ROOT / "content") else top - named
     assert named == top - added

@@ -125,3 +125,10 @@ def test_a_language_that_nobody_knows_is_taken_for_that_of_the_piece() -> None:
     for code in ("xx-nowhere", "", "العربية", "en-US-x-y-z"):
         assert conversation.compose((comment(lang=code),), ABOUT, edition())[0].lang == "ar"
     assert conversation.compose((comment(lang="en"),), ABOUT, edition())[0].lang == "en"
+
+
+def test_no_address_of_a_stranger_runs_anything() -> None:
+    evil = comment(url="javascript:alert(1)", author=FeedAuthor("x", "data:text/html,x"))
+    made = conversation.compose((evil,), ABOUT, edition())[0]
+    assert made.url == uri(ABOUT.conversation)
+    assert made.authors[0].url == ""

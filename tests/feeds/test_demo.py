@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -14,7 +15,8 @@ from lxml import html
 
 from hiwar import urls
 from hiwar.content.read import read_site
-from hiwar.feeds.plugin import MakeFeeds
+from hiwar.errors import SetupError
+from hiwar.feeds.plugin import ICON, MakeFeeds
 from hiwar.media.library import Library
 from hiwar.model.build import Build, Request
 from hiwar.model.card import Card
@@ -59,6 +61,7 @@ def built(content: Path, said: Conversation | None = None) -> tuple[Build, dict[
         build.pages.append(Page(address, piece.lang, "piece", piece.title, values=values))
     stage, shelf = MakeFeeds({BUILD: build}), Shelf()
     stage.generate_context()
+    build.files[ICON] = b"made by another room"
     stage.generate_output(shelf)  # type: ignore[arg-type]
     return build, shelf.files
 
@@ -94,6 +97,7 @@ def entries(demo: tuple[Build, dict[str, bytes]], lang: str) -> Iterator[tuple[o
     read = feedparser.parse(files[urls.root(build.site.company, lang) + "feed.xml"], sanitize_html=False)
     assert not read.bozo
     assert read.feed.language == lang
+    assert read.feed.icon == urls.absolute(build.site.company, ICON)
     pieces = [piece for piece in reversed(build.site.of(lang)) if piece.date]
     pieces.sort(key=lambda piece: piece.public_from, reverse=True)
     assert len(read.entries) == len(pieces)
@@ -174,3 +178,11 @@ def test_a_conversation_is_found_from_the_piece_and_its_page() -> None:
         for fault in atom_rules.faults(content, build.site.company.url + quote(address))
     ]
     assert found == []
+
+
+def test_a_theme_without_a_style_sheet_for_feeds_is_named(tmp_path: Path) -> None:
+    build, _ = built(ROOT / "content")
+    poor = Build(replace(build.request, theme=tmp_path))
+    poor.site = build.site
+    with pytest.raises(SetupError, match=r"feed\.css: the theme has no style sheet for feeds"):
+        MakeFeeds({BUILD: poor}).generate_context()

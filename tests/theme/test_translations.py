@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
 
 from hiwar import i18n
-from hiwar.site.views import SECTIONS
+from hiwar.site.views import PURPOSES, SECTIONS
 from tests.conftest import ROOT
 from tests.theme.sources import TEMPLATES, THEME
 
@@ -85,7 +85,11 @@ def test_all_texts_of_templates_are_translated(catalogue: Catalog) -> None:
 
 def test_all_texts_of_modules_are_translated(catalogue: Catalog) -> None:
     """Names of sections and titles of pages too."""
-    missing = [text for text in {*SECTIONS.values(), *_of_modules()} if text and not _is_translated(catalogue, text)]
+    missing = [
+        text
+        for text in {*SECTIONS.values(), *PURPOSES.values(), *_of_modules()}
+        if text and not _is_translated(catalogue, text)
+    ]
     assert missing == []
 
 

@@ -134,8 +134,9 @@ def test_any_json_is_read_or_refused(value):
     parse(json.dumps(value), "x.json", PIECE)
 
 
+@pytest.mark.slow
 def test_reading_two_thousand_comments_is_quick():
     text = render(thread(source(*(comment(f"c{n}", published=NOW + timedelta(seconds=n)) for n in range(2000)))))
     start = time.perf_counter()
     parse(text, "x.json", PIECE)
-    assert time.perf_counter() - start < 1
+    assert time.perf_counter() - start < 0.5

@@ -12,7 +12,7 @@ from hiwar.model.community import Community
 from hiwar.threads import files, report
 from hiwar.threads.asking import policy_for
 from hiwar.threads.conversation import Manner, compose
-from hiwar.threads.listen import Place, listen
+from hiwar.threads.listen import Means, Place, listen
 from hiwar.threads.reading import read
 from tests.threads.isso_server import Isso
 from tests.threads.making import NOW
@@ -35,10 +35,13 @@ class House:
         self.company = replace(company(isso), communities=(Community("isso", SITE, api=isso.url),))
         self.place = Place(folder / "content", folder / "cache", folder)
         self.pieces = (piece("tank", "ar", SITE + PAGE),)
+        self.means = Means({}, report.Bar(io.StringIO()))
 
     def listen(self):
-        bar = report.Bar(io.StringIO())
-        return listen(self.pieces, self.company, self.place, NOW, everything=True, environ={}, progress=bar)
+        return listen(self.pieces, self.company, self.place, self.means, NOW, everything=True)
+
+    def threads(self):
+        return read(self.pieces, self.company, self.place.content, self.place.cwd, Faults())[1]
 
     def conversation(self):
         faults = Faults()
@@ -87,8 +90,8 @@ def test_a_server_that_is_switched_off_loses_nothing(tmp_path):
         isso.write(PAGE, "شكرًا", "ليلى")
         house.listen()
     door = partial(Client, "Hiwar/test", policy_for(house.company.communities), sleep=lambda _seconds: None)
-    bar = report.Bar(io.StringIO())
-    done = listen(house.pieces, house.company, house.place, NOW, everything=True, environ={}, progress=bar, door=door)
+    house.means = replace(house.means, door=door)
+    done = house.listen()
     assert done.exit_code == 3
     assert "cannot be reached" in report.render(done)
     conversation = house.conversation()

@@ -18,7 +18,7 @@ from hiwar.model.company import Company
 from hiwar.model.piece import Piece
 from hiwar.threads import files, report
 from hiwar.threads.asking import policy_for
-from hiwar.threads.listen import Place, listen
+from hiwar.threads.listen import Means, Place, listen
 from tests.loopback import Loopback, Says
 from tests.threads.making import NOW
 
@@ -86,16 +86,8 @@ def hear(server, folder, *pieces, now=NOW, everything=True, environ=None, firm=N
     bar = report.Bar(out or io.StringIO())
     firm = firm or company(server)
     door = partial(Client, "Hiwar/test", policy_for(firm.communities), sleep=lambda _seconds: None)
-    return listen(
-        pieces or (piece(),),
-        firm,
-        place,
-        now,
-        everything=everything,
-        environ=environ or {},
-        progress=bar,
-        door=door,
-    )
+    means = Means(environ or {}, bar, door)
+    return listen(pieces or (piece(),), firm, place, means, now, everything=everything)
 
 
 def kept(folder, slug="tank"):
@@ -263,6 +255,18 @@ def test_a_private_address_needs_to_be_declared(server, tmp_path):
     assert server.asked == []
 
 
+def test_a_renamed_piece_keeps_its_conversation(server, tmp_path):
+    """It goes on under the new name, and the old file is named."""
+    script(server, status("101"))
+    hear(server, tmp_path)
+    script(server, status("101"), status("102"))
+    result = hear(server, tmp_path, piece("cistern", aliases=("tank",)))
+    assert len(kept(tmp_path, "cistern")["sources"][0]["comments"]) == 2
+    text = report.render(result)
+    assert "blog/tank.json:1: warning: this conversation is named like no piece" in text
+    assert "rename it to cistern.json" in text
+
+
 def test_a_broken_archive_stops_before_anything_is_asked(server, tmp_path):
     path = tmp_path / "content/threads/blog/tank.json"
     path.parent.mkdir(parents=True)
@@ -311,6 +315,7 @@ def test_the_bar_is_for_terminals(server, tmp_path):
     assert silent.getvalue() == ""
 
 
+@pytest.mark.slow
 def test_a_thousand_quiet_threads_are_checked_in_a_minute(server, tmp_path):
     """The figure of the issue, with room to spare for a slow machine."""
     pieces = []

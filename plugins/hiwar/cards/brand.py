@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from fontTools.ttLib import TTFont, TTLibError
 
-from hiwar.cards.spec import COLORS, Look
+from hiwar.cards.spec import Look
+from hiwar.model.palette import PALETTE
 from hiwar.pictures import PictureError, is_svg, open_picture, rasterise
 
 if TYPE_CHECKING:
@@ -61,13 +62,13 @@ def _family(path: Path, shown: str, faults: Faults) -> str | None:
 
 
 def _colors(company: Company, shown: str, faults: Faults) -> tuple[tuple[str, str], ...]:
-    colors = {**dict(COLORS), **company.colors}
+    colors = {**PALETTE, **company.colors}
     for upper, lower, least in _CONTRAST:
         ratio = contrast(colors[upper], colors[lower])
         if ratio < least:
             problem = f'[colors] "{upper}" on "{lower}" has a contrast of {ratio:.1f} and cannot be read by everyone'
             faults.add(shown, 1, problem, f"make one darker or lighter until it is {least}", "warning")
-    return tuple((name, colors[name]) for name, _ in COLORS)
+    return tuple(colors.items())
 
 
 def contrast(one: str, other: str) -> float:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from PIL import Image, ImageDraw, ImageOps
 
 from hiwar.cards.spec import HEIGHT, WIDTH
-from hiwar.errors import HiwarError
 
 if TYPE_CHECKING:
     from hiwar.cards.layer import Box, Layer
@@ -25,7 +24,7 @@ _CORNERS: Final = ("top-left", "top-right", "bottom-right", "bottom-left")
 _SMOOTH: Final = 4
 
 
-class TooLargeError(HiwarError):
+class TooLargeError(ValueError):
     """A card that no quality brings below the limit."""
 
 
@@ -84,5 +83,5 @@ def encode(card: Image.Image) -> bytes:
         if len(content) <= BUDGET:
             return content
     if len(content) > LIMIT:
-        raise TooLargeError(f"a card has {len(content)} bytes, over the limit of {LIMIT}")
+        raise TooLargeError(f"the card has {len(content)} bytes and must not have more than {LIMIT}")
     return content

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
@@ -50,7 +51,6 @@ def deal(specs: Iterable[CardSpec], look: Look, folder: Path, *, processes: int 
 
     Raises:
         SetupError: the template or a font is at fault.
-        TooLargeError: a card would be over 300 KB.
     """
     cache, shared = Cache(folder), look_digest(look)
     keys = {spec: key(spec, shared) for spec in specs}
@@ -74,9 +74,13 @@ def _drawn(specs: Sequence[CardSpec], look: Look, processes: int | None) -> Iter
     workers = min(processes or os.cpu_count() or 1, len(specs) // (_MANY // 2))
     if workers < 2:
         return [draw(spec, look) for spec in specs]
-    # Spawned, not forked: the one who builds may be a server with threads.
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        return list(pool.map(partial(draw, look=look), specs, chunksize=4))
+    try:
+        # Spawned, not forked: the one who builds may be a server with threads.
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+            return list(pool.map(partial(draw, look=look), specs, chunksize=4))
+    except BrokenProcessPool:
+        # One of them was killed, for want of memory perhaps; one at a time needs least.
+        return [draw(spec, look) for spec in specs]
 
 
 def _too_small(spec: CardSpec) -> Fault:

@@ -31,11 +31,11 @@ class Drawn:
 def draw(spec: CardSpec, look: Look) -> Drawn:
     """Return the card as JPEG, or why there is none.
 
-    A picture that cannot be opened and a character that no font has are faults.
+    A picture that cannot be opened, a character that no font has and a card
+    over 300 KB are faults.
 
     Raises:
         SetupError: the template or a font is at fault.
-        TooLargeError: the card would be over 300 KB.
     """
     faults = list(_unreadable(spec, look))
     picture: Image.Image | None = None
@@ -47,7 +47,10 @@ def draw(spec: CardSpec, look: Look) -> Drawn:
             faults.append(Fault(spec.shown, spec.at, f"{name}: {error}", "name another picture, or mend this one"))
     if faults:
         return Drawn(b"", tuple(faults))
-    return _composed(spec, look, picture)
+    try:
+        return _composed(spec, look, picture)
+    except compose.TooLargeError as error:
+        return Drawn(b"", (Fault(spec.shown, spec.at, str(error), "choose a picture with fewer details"),))
 
 
 def _composed(spec: CardSpec, look: Look, picture: Image.Image | None) -> Drawn:

@@ -26,9 +26,11 @@ _SECTION_KICKERS: Final = {"tag": "Tag", "archive": "Archive"}
 class Plan:
     """Says what the card of each page says."""
 
-    def __init__(self, company: Company, translate: Translate) -> None:
+    def __init__(self, company: Company, translate: Translate, folder: str = "content") -> None:
         self.company = company
         self._translate = translate
+        #: The content folder as messages name it.
+        self._folder = folder
 
     def cards(self, pages: Iterable[Page]) -> dict[str, CardSpec]:
         """Return the card of each page by the page's address."""
@@ -119,12 +121,12 @@ class Plan:
             line=profile.role,
             voice=profile.voice,
             picture=_picture(profile.photo),
-            shown="people.toml",
+            shown=f"{self._folder}/people.toml",
         )
 
     def _list(self, page: Page, title: str, kicker: str, line: str) -> CardSpec:
         brand = self.company.name[page.lang]
-        return CardSpec("list", page.lang, brand, title, kicker, line, shown="company.toml")
+        return CardSpec("list", page.lang, brand, title, kicker, line, shown=f"{self._folder}/company.toml")
 
     def _voice(self, lang: str, voice: str) -> str:
         return self._translate(lang, "Fan voice" if voice == "fan" else "Official voice")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -51,13 +52,19 @@ class DrawCards(Stage):
         build.pages = [_with_cards(page, of_pages, of_parts, deck) for page in build.pages]
         build.media.update({address: MediaFile(source, address, 1200, 630) for address, source in deck.files.items()})
         if build.request.review:
-            build.files["/cards/index.html"] = _gallery(build)
+            build.files[gallery.ADDRESS] = _gallery(build)
+            build.files[gallery.STYLE_ADDRESS] = gallery.STYLE
 
 
 def _plan(build: Build) -> Plan:
     company = build.site.company
     catalogues = i18n.read_catalogues(build.request.theme / "translations", company.languages)
-    return Plan(company, catalogues.gettext)
+    return Plan(company, catalogues.gettext, _shown(build))
+
+
+def _shown(build: Build) -> str:
+    """Return the content folder as messages name it: relative to where one stands."""
+    return Path(os.path.relpath(build.request.content, build.request.cwd)).as_posix()
 
 
 def _parts(build: Build, plan: Plan, page: Page) -> Mapping[str, CardSpec]:
@@ -77,7 +84,7 @@ def _parts(build: Build, plan: Plan, page: Page) -> Mapping[str, CardSpec]:
 
 def _deal(build: Build, specs: list[CardSpec]) -> Deck:
     request, faults = build.request, Faults()
-    shown = os.path.relpath(request.content / "company.toml")
+    shown = f"{_shown(build)}/company.toml"
     look = read_look(build.site.company, request.theme, request.content / "media", shown, faults)
     faults.raise_if_any()
     deck = deal(specs, look, request.cache / "cards")
@@ -101,7 +108,9 @@ def _with_cards(
 def _gallery(build: Build) -> bytes:
     company = build.site.company
     rows = [row for page in build.pages for row in _rows(page, urls.href(company, page.address))]
-    return gallery.render(rows, company.base_path)
+    # All pages of a list share one card, which is shown by the first.
+    once = {card.address: (name, link, card) for name, link, card in reversed(rows)}
+    return gallery.render(reversed(once.values()), company.base_path)
 
 
 def _rows(page: Page, link: str) -> Iterator[tuple[str, str, Card]]:

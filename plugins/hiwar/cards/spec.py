@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from hiwar.bidi import Direction, base_direction
 from hiwar.i18n import direction
+from hiwar.model.palette import PALETTE
 from hiwar.plain import typeset
 
 if TYPE_CHECKING:
@@ -23,18 +24,6 @@ _BEFORE_UNIT: Final = re.compile(r"(?<=\d) (?=[%٪‰°€$£]|ريال|درهم
 
 WIDTH: Final = 1200
 HEIGHT: Final = 630
-
-#: Names of the template's colours, and what they are when the company says nothing.
-COLORS: Final = (
-    ("ink", "#14213a"),
-    ("paper", "#fbfaf6"),
-    ("quiet", "#566074"),
-    ("official", "#0b6e6e"),
-    ("official-soft", "#e3f3f1"),
-    ("fan", "#b4510e"),
-    ("fan-soft", "#fdeedd"),
-    ("accent", "#d8432f"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +92,7 @@ class Look:
     #: Families by preference; what one lacks, the next draws.
     heading: tuple[str, ...] = ("Readex Pro", "IBM Plex Sans Arabic", "Noto Color Emoji")
     text: tuple[str, ...] = ("IBM Plex Sans Arabic", "Readex Pro", "Noto Color Emoji")
-    colors: tuple[tuple[str, str], ...] = COLORS
+    #: Each colour of the palette, with its value.
+    colors: tuple[tuple[str, str], ...] = tuple(PALETTE.items())
     #: The company's logo as SVG; empty when there is none.
     logo: str = ""

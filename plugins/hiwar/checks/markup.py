@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from hiwar.checks.page import HtmlPage
     from hiwar.checks.rule import Subject
     from hiwar.errors import Fault
 
@@ -54,6 +55,27 @@ def unnamed_pages(subject: Subject) -> Iterator[Fault]:
         if names["h1"] != 1:
             problem = f"the page has {names['h1']} first headings" if names["h1"] else "the page has no first heading"
             yield subject.in_page(page, 0, problem, "give it one <h1>", "<h1")
+
+
+def missing_policies(subject: Subject) -> Iterator[Fault]:
+    """Yield pages whose policy is missing, late or lets inline code run."""
+    for page in subject.tree.pages.values():
+        policy, place = _policy(page)
+        if not policy:
+            yield subject.in_page(page, 0, "the page has no Content-Security-Policy", "include partials/head.html")
+        elif "default-src 'none'" not in policy or "unsafe" in policy:
+            problem = f'the policy "{policy}" is too wide'
+            yield subject.in_page(page, place, problem, "begin it with default-src 'none'")
+
+
+def _policy(page: HtmlPage) -> tuple[str, int]:
+    """Return the policy that counts from the first resource on, and its offset; empty when there is none."""
+    for tag in page.tags:
+        if tag.name in {"link", "script", "body"}:
+            break
+        if tag.attributes.get("http-equiv", "").lower() == "content-security-policy":
+            return tag.attributes.get("content", ""), tag.place
+    return "", 0
 
 
 def inline_code(subject: Subject) -> Iterator[Fault]:

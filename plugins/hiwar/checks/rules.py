@@ -22,6 +22,7 @@ RULES: Final = (
     Rule("silent-pictures", markup.silent_pictures),
     Rule("unnamed-pages", markup.unnamed_pages),
     Rule("inline-code", markup.inline_code),
+    Rule("missing-policies", markup.missing_policies),
     Rule("wrong-titles", sharing.wrong_titles),
     Rule("missing-descriptions", heads.missing_descriptions),
     Rule("wrong-canonicals", heads.wrong_canonicals),

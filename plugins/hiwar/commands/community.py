@@ -15,7 +15,7 @@ from hiwar.content.read import read_site
 from hiwar.media.library import Library
 from hiwar.site.builder import cache_name
 from hiwar.threads import report
-from hiwar.threads.listen import Place
+from hiwar.threads.listen import Means, Place
 from hiwar.threads.listen import listen as listen_to
 
 
@@ -26,8 +26,8 @@ def listen(_context: Context, all: bool = False, content: str = "content") -> No
     folder, now = Path(content), datetime.now(UTC)
     site, _ = read_site(folder, now, Library(), review=True)
     place = Place(folder, CACHE / cache_name(folder) / "threads", Path.cwd())
-    bar = report.Bar(sys.stderr)
-    done = listen_to(site.pieces, site.company, place, now, everything=all, environ=os.environ, progress=bar)
+    means = Means(os.environ, report.Bar(sys.stderr))
+    done = listen_to(site.pieces, site.company, place, means, now, everything=all)
     say(report.render(done).rstrip())
     if done.exit_code:
         sys.exit(done.exit_code)

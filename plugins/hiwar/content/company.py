@@ -15,6 +15,7 @@ from hiwar import communities
 from hiwar.content import security
 from hiwar.content.tags import tag_slug
 from hiwar.model.company import Company, Person, TagName
+from hiwar.model.palette import PALETTE
 from hiwar.text import did_you_mean, nfc
 from hiwar.urls import is_whole_address
 
@@ -30,8 +31,6 @@ _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _SITE: Final = re.compile(r"https?://[^/@?#]+(?:/(?!\.{1,2}(?:/|$))[^/?#%']+)*/?")
 _MAX_PER_PAGE: Final = 200
 _COLOR: Final = re.compile(r"#[0-9a-fA-F]{6}")
-#: What ``[colors]`` may name.
-COLORS: Final = ("ink", "paper", "quiet", "official", "official-soft", "fan", "fan-soft", "accent")
 #: Its own address of paging, in every list.
 _RESERVED_ID: Final = "page"
 
@@ -100,9 +99,9 @@ def _is_table(value: object) -> str:
 def _is_colors(value: object) -> str:
     if not isinstance(value, dict):
         return "write a table: [colors]"
-    unknown = next((name for name in value if name not in COLORS), None)
+    unknown = next((name for name in value if name not in PALETTE), None)
     if unknown is not None:
-        return f'"{unknown}" is no colour of the site; {did_you_mean(unknown, COLORS)}'
+        return f'"{unknown}" is no colour of the site; {did_you_mean(unknown, PALETTE)}'
     right = all(isinstance(color, str) and _COLOR.fullmatch(color) for color in value.values())
     return "" if right else 'write colours like "#0b6e6e"'
 

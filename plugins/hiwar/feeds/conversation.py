@@ -120,7 +120,6 @@ def feed(about: Topic, comments: Iterable[FeedEntry], edition: Edition) -> Feed:
         atom=about.feed,
         hub=edition.hub,
         stylesheet=edition.stylesheet,
-        icon=edition.icon,
     )
 
 
@@ -141,7 +140,6 @@ def whole_feed(comments: Iterable[FeedEntry], edition: Edition) -> Feed:
         atom=f"{page}comments.xml",
         hub=edition.hub,
         stylesheet=edition.stylesheet,
-        icon=edition.icon,
     )
 
 
@@ -159,18 +157,18 @@ def _newest_first(entries: Iterable[FeedEntry]) -> tuple[FeedEntry, ...]:
 
 
 def _entry(comment: FeedComment, parent: FeedComment | None, about: Topic, edition: Edition) -> FeedEntry:
-    page = uri(comment.url or about.conversation)
+    place = edition.place(about.page)
     lang = comment.lang if is_known(comment.lang) else about.lang
     name = _name(comment, edition)
     return FeedEntry(
         id=comment_id(edition, comment),
-        url=page,
+        url=_page(comment, about, edition),
         title=_title(comment, name, about, edition),
         lang=lang,
         published=comment.published,
         updated=max(comment.updated, comment.published),
-        content=content.compose(comment.html, edition.place(page), lang, "auto"),
-        authors=(comment.author._replace(name=name),),
+        content=content.compose(comment.html, place, lang, "auto"),
+        authors=(FeedAuthor(name, comment.author.url and place.absolute(comment.author.url)),),
         tags=(FeedTag("official", edition.translate("official answer")),) if comment.is_official else (),
         conversation=about.conversation,
         reply_to=_answered(parent, about, edition),
@@ -180,7 +178,13 @@ def _entry(comment: FeedComment, parent: FeedComment | None, about: Topic, editi
 def _answered(parent: FeedComment | None, about: Topic, edition: Edition) -> ReplyTo:
     if parent is None:
         return ReplyTo(about.id, about.page)
-    return ReplyTo(comment_id(edition, parent), parent.url or about.conversation)
+    return ReplyTo(comment_id(edition, parent), _page(parent, about, edition))
+
+
+def _page(comment: FeedComment, about: Topic, edition: Edition) -> str:
+    """Return where people read a comment: at its source, else in the page of the piece."""
+    source = edition.place(about.page).absolute(comment.url) if comment.url else ""
+    return source or uri(about.conversation)
 
 
 def _title(comment: FeedComment, name: str, about: Topic, edition: Edition) -> str:

@@ -34,8 +34,6 @@ class Edition:
     hub: str = ""
     #: The stylesheet for browsers; empty when there is none.
     stylesheet: str = ""
-    #: A square picture of the company; empty when there is none.
-    icon: str = ""
 
     @property
     def name(self) -> str:

@@ -128,6 +128,5 @@ def _list(edition: Edition, row: ListRow, entries: Sequence[FeedEntry]) -> FeedL
         json=f"{page}feed.json",
         hub=edition.hub,
         stylesheet=edition.stylesheet,
-        icon=edition.icon,
     )
     return FeedList(row, edition.address(*row.path), feed)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from pelican.plugins import signals
 
 from hiwar import i18n, urls
+from hiwar.errors import SetupError
 from hiwar.feeds import follow, opml, sheet
 from hiwar.feeds.conversation import heard
 from hiwar.feeds.edition import Edition
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from hiwar.site.writer import Writer
 
 
+#: Where the company's square picture stands, when it has been made.
+ICON: Final = "/icon-512.png"
+
+
 class MakeFeeds(Stage):
     """Composes feeds early, so that their page gets a card; writes them late, when all pages have theirs."""
 
@@ -38,13 +43,17 @@ class MakeFeeds(Stage):
         self._files: tuple[Files, ...] = ()
 
     def generate_context(self) -> None:
-        """Add the page for following and its files, and promise the feeds."""
+        """Add the page for following and its files, and promise the feeds.
+
+        Raises:
+            SetupError: the theme has no style sheet for feeds.
+        """
         build = self.build
         editions = _editions(build)
         for edition in editions:
             self._published[edition.lang] = _publication(build, edition)
             _add_follow(build, self._published[edition.lang], editions)
-        build.files[sheet.ADDRESS] = sheet.compose((build.request.theme / "feed.css").read_text("utf-8"), editions)
+        build.files[sheet.ADDRESS] = sheet.compose(_rules(build), editions)
         self._files = tuple(cut(publication) for publication in self._published.values())
         for files in self._files:
             build.promised.update(files.addresses())
@@ -53,9 +62,17 @@ class MakeFeeds(Stage):
         """Name the feeds of every page, and write the feeds one by one: together they are large."""
         _name_feeds(self.build, self._published)
         cards = _cards(self.build)
+        icon = urls.absolute(self.build.site.company, ICON) if ICON in self.build.files else ""
         for files in self._files:
-            for address, content in files.render(cards):
+            for address, content in files.render(cards, icon):
                 writer.write_bytes(address, content)
+
+
+def _rules(build: Build) -> str:
+    path = build.request.theme / "feed.css"
+    if not path.is_file():
+        raise SetupError(f"{path}: the theme has no style sheet for feeds; take it from Hiwar's own theme")
+    return path.read_text("utf-8")
 
 
 def _editions(build: Build) -> tuple[Edition, ...]:

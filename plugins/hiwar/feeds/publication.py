@@ -116,11 +116,12 @@ class Files:
         stands = (url for document in self.documents for url in (document.atom, document.rss, document.json) if url)
         return tuple(address_of(self.edition, url) for url in stands)
 
-    def render(self, cards: Mapping[str, FeedPicture]) -> Iterator[tuple[str, bytes]]:
+    def render(self, cards: Mapping[str, FeedPicture], icon: str = "") -> Iterator[tuple[str, bytes]]:
         """Give each file's address and bytes, every entry written once for all files of a format.
 
         Args:
             cards: share pictures by the absolute address of their page.
+            icon: a square picture of the company; empty when there is none.
         """
         forms = (("atom", atom), ("rss", rss), ("json", jsonfeed))
         elements = {name: _with_cards(form.render_entry, cards) for name, form in forms}
@@ -128,7 +129,7 @@ class Files:
             for name, form in forms:
                 url = getattr(document, name)
                 if url:
-                    yield address_of(self.edition, url), form.render(document, elements[name])
+                    yield address_of(self.edition, url), form.render(replace(document, icon=icon), elements[name])
 
 
 def cut(publication: Publication) -> Files:

@@ -3,7 +3,13 @@
 import sys
 from pathlib import Path
 
+from hiwar.errors import HiwarError
 from hiwar.fonts.make import make
 
 if __name__ == "__main__":
-    make(Path(sys.argv[1]), Path(sys.argv[2]))
+    if len(sys.argv) != 3:
+        raise SystemExit(__doc__)
+    try:
+        make(Path(sys.argv[1]), Path(sys.argv[2]))
+    except HiwarError as error:
+        raise SystemExit(str(error)) from None

@@ -22,15 +22,15 @@ def new_company(name: str, languages: tuple[str, ...], base: str, now: datetime)
     Args:
         name: of the company, as far as known.
         languages: codes, the first at the root of the site.
-        base: the address of the old site; empty makes a placeholder.
+        base: the address of the old site, or empty. Its host names the feeds; it is not the new
+            site's address, at which links that stay with the old site would lead nowhere.
         now: gives the year that the ids of feeds bear for ever (RFC 4151).
     """
-    url = base or f"https://{_PLACEHOLDER}"
-    host = (urlsplit(url).hostname or "").lower()
+    host = (urlsplit(base).hostname or "").lower()
     authority = host if _HOST.fullmatch(host) else _PLACEHOLDER
     names = ", ".join(f"{lang} = {_text(one_line(without_illegal(name)) or 'Blog')}" for lang in languages)
     return {
-        "url": _text(url),
+        "url": _text(f"https://{_PLACEHOLDER}"),
         "languages": f"[{', '.join(map(_text, languages))}]",
         "timezone": _text("UTC"),
         "name": f"{{ {names} }}",

@@ -17,26 +17,28 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the template writes, each as it stands."""
+    """What a head is made from; the texts are composed when a page is rendered, and not before."""
 
-    tags: tuple[HeadTag, ...]
-    #: Addresses for ``rel="me"``: they point back here and are verified by it.
-    accounts: tuple[str, ...]
-    #: JSON-LD, escaped for its script element.
-    data: Markup
+    subject: Subject
+    company: Company
     #: Of the browser's frame: ``#0b6e6e``.
     color: str
     has_svg_icon: bool
 
+    @property
+    def tags(self) -> tuple[HeadTag, ...]:
+        """Each ``<meta>`` that platforms read."""
+        return tags.compose(self.subject, self.company)
 
-def compose(subject: Subject, company: Company, color: str, *, has_svg_icon: bool) -> Head:
-    """Return the head of a page."""
-    own = subject.person.accounts if subject.person else company.accounts if subject.sort == "home" else ()
-    data = jsonld.render(subject, company, icons.LARGE)
-    return Head(
-        tags=tags.compose(subject, company),
-        accounts=own,
-        data=Markup(data),  # noqa: S704 -- render() leaves no character that could end the element
-        color=color,
-        has_svg_icon=has_svg_icon,
-    )
+    @property
+    def accounts(self) -> tuple[str, ...]:
+        """Addresses for ``rel="me"``: they point back here and are verified by it."""
+        if self.subject.person:
+            return self.subject.person.accounts
+        return self.company.accounts if self.subject.sort == "home" else ()
+
+    @property
+    def data(self) -> Markup:
+        """JSON-LD, escaped for its script element."""
+        # render() leaves no character that could end the element.
+        return Markup(jsonld.render(self.subject, self.company, icons.LARGE))  # noqa: S704 -- see above

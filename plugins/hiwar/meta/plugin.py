@@ -11,21 +11,21 @@ from pelican.plugins import signals
 
 from hiwar import i18n
 from hiwar.errors import ContentError, Fault
-from hiwar.meta import head, icons, manifest, security, subject
+from hiwar.meta import icons, manifest, security, subject
+from hiwar.meta.head import Head
+from hiwar.model.palette import PALETTE
 from hiwar.pictures import PictureError
 from hiwar.site.stage import Stage
 from hiwar.site.views import Views, section_names
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from hiwar.meta.icons import Icons
     from hiwar.model.build import Build
 
 #: Templates of pages that are not to be shared or found.
 _BARE: Final = frozenset({"redirect"})
-#: What the theme paints with when the company names no colours.
-_PAPER: Final = "#fbfaf6"
-_OFFICIAL: Final = "#0b6e6e"
-_ACCENT: Final = "#d8432f"
 
 
 class DescribePages(Stage):
@@ -38,8 +38,9 @@ class DescribePages(Stage):
             ContentError: the logo cannot be shown.
         """
         build, company = self.build, self.build.site.company
-        paper, color = company.colors.get("paper", _PAPER), company.colors.get("official", _OFFICIAL)
-        made = _icons(build, paper)
+        colors = {**PALETTE, **company.colors}
+        paper, color = colors["paper"], colors["official"]
+        made = _icons(build, colors)
         build.files.update(made.files)
         contact = security.render(company)
         if contact:
@@ -50,19 +51,19 @@ class DescribePages(Stage):
         for number, page in enumerate(build.pages):
             if page.template not in _BARE:
                 about = subject.compose(page, company, views.section_name)
-                meta = head.compose(about, company, color, has_svg_icon=made.has_svg)
+                meta = Head(about, company, color, made.has_svg)
                 build.pages[number] = replace(page, values=MappingProxyType({**page.values, "meta": meta}))
 
 
-def _icons(build: Build, paper: str) -> Icons:
+def _icons(build: Build, colors: Mapping[str, str]) -> Icons:
     company = build.site.company
     if not company.logo:
-        color = company.colors.get("accent", _ACCENT)
-        return icons.compose(icons.stand_in(color, i18n.direction(company.default_language)), paper)
+        stand_in = icons.stand_in(colors["accent"], i18n.direction(company.default_language))
+        return icons.compose(stand_in, colors["paper"])
     path = build.request.content / "media" / company.logo
-    shown = os.path.relpath(build.request.content / "company.toml")
+    shown = os.path.relpath(build.request.content / "company.toml", build.request.cwd)
     try:
-        return icons.compose(path.read_bytes(), paper)
+        return icons.compose(path.read_bytes(), colors["paper"])
     except OSError:
         fault = Fault(shown, 1, f'there is no logo "{company.logo}"', "put it into content/media/")
     except PictureError as error:

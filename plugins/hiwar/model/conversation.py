@@ -55,6 +55,8 @@ class Turn:
     folded: tuple[Turn, ...] = ()
     #: In the folded part: the turn that it answers.
     answered: Turn | None = None
+    #: The comment's HTML as the page shows it: paragraphs that read the other way say so.
+    html: str = ""
 
     @property
     def is_deleted(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import re
 from dataclasses import dataclass
 from html import escape
 from http import HTTPStatus
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
 
 _HTML: Final = "text/html; charset=utf-8"
+_POLICY: Final = re.compile(rb"""(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(">)""")
 _FAULT_PAGE: Final = """<!doctype html>
 <html lang="en" dir="ltr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Not built</title>
@@ -26,6 +28,17 @@ pre {{ white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: plaintext }
 <p>Mend what stands below and save: the page comes back by itself.</p>
 <pre>{report}</pre></body></html>
 """
+
+
+def relaxed(page: bytes) -> bytes:
+    """Return a page whose policy lets `livereload` do its work, which is an inline script and a socket."""
+    return _POLICY.sub(_relax, page, count=1)
+
+
+def _relax(match: re.Match[bytes]) -> bytes:
+    policy = match.group(2).replace(b"script-src 'self'", b"script-src 'self' 'unsafe-inline'")
+    policy = policy.replace(b"; connect-src 'self'", b"")
+    return match.group(1) + policy + b"; connect-src 'self' ws:" + match.group(3)
 
 
 @dataclass(slots=True)
@@ -57,16 +70,19 @@ class Preview:
             return HTTPStatus.OK, _HTML, _FAULT_PAGE.format(report=escape(self.report)).encode()
         if file is None:
             missing = self.root / "404.html"
-            return HTTPStatus.NOT_FOUND, _HTML, missing.read_bytes() if missing.is_file() else b"not found"
+            return HTTPStatus.NOT_FOUND, _HTML, relaxed(missing.read_bytes()) if missing.is_file() else b"not found"
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         if kind.startswith("text/") or kind.endswith(("xml", "json", "javascript")):
             kind += "; charset=utf-8"
-        return HTTPStatus.OK, kind, file.read_bytes()
+        content = file.read_bytes()
+        return HTTPStatus.OK, kind, relaxed(content) if file.suffix == ".html" else content
 
     def _file(self, path: str) -> Path | None:
         if not path.startswith(self.base_path + "/"):
             return None
         path = path.removeprefix(self.base_path)
-        file = (self.root / path.lstrip("/") / ("index.html" if path.endswith("/") else "")).resolve()
-        is_inside = self.root.resolve() in file.parents
-        return file if is_inside and file.is_file() else None
+        try:
+            file = (self.root / path.lstrip("/") / ("index.html" if path.endswith("/") else "")).resolve()
+            return file if self.root.resolve() in file.parents and file.is_file() else None
+        except (OSError, ValueError):  # a name too long for the file system, or with a NUL
+            return None

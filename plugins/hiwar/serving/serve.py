@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from livereload import Server
+from livereload.handlers import LiveReloadHandler
 
 from hiwar.errors import SetupError
 
@@ -15,6 +17,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hiwar.serving.app import Preview
+
+
+#: Nobody else on the network shall see drafts.
+HOST: Final = "127.0.0.1"
+_LAST_PORT: Final = 65_535
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +36,19 @@ class Rebuild:
     def __call__(self) -> None:
         """Build; keep what it said for the page, and say it here."""
         done = subprocess.run(
-            self.command, cwd=self.cwd, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+            self.command,
+            cwd=self.cwd,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+            stdin=subprocess.DEVNULL,
         )
         failed = done.returncode != 0
-        self.preview.report = done.stderr if failed else ""
-        sys.stderr.write(done.stderr)
+        # What is wrong in a plugin itself Pelican says on standard output.
+        said = done.stderr or (done.stdout if failed else "")
+        self.preview.report = said if failed else ""
+        sys.stderr.write(said)
         sys.stderr.write("not built: mend the above and save\n" if failed else "built\n")
 
 
@@ -48,11 +63,35 @@ def serve(rebuild: Rebuild, watched: tuple[Path, ...], port: int) -> None:
     Raises:
         SetupError: the port is taken or not allowed.
     """
+    _refuse_port(port)
     rebuild()
     server = Server(rebuild.preview)
     for path in watched:
-        server.watch(str(path), rebuild)
+        server.watch(str(path), lambda: _rebuild_and_tell(rebuild))
     try:
-        server.serve(port=port, host="127.0.0.1", debug=False)
-    except (OSError, OverflowError) as error:
+        server.serve(port=port, host=HOST, debug=False)
+    except OSError as error:
         raise SetupError(f"port {port} cannot be used: {error}; name another with --port N") from error
+
+
+def _rebuild_and_tell(rebuild: Rebuild) -> None:
+    """Build, and let the browser hear of it even right after the last time.
+
+    livereload 2.7 tells it nothing within three seconds of a reload, which
+    hides the second of two quick saves; delete this when it waits instead.
+    """
+    rebuild()
+    LiveReloadHandler._last_reload_time = 1  # noqa: SLF001 -- livereload has no setting for it
+
+
+def _refuse_port(port: int) -> None:
+    """Say before a long build what would fail after it."""
+    if not 0 < port <= _LAST_PORT:
+        raise SetupError(f"port {port} cannot be used: ports go from 1 to {_LAST_PORT}; name another with --port N")
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            problem = f"port {port} cannot be used: {error.strerror}; name another with --port N"
+            raise SetupError(problem) from error

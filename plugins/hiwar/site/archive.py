@@ -71,6 +71,7 @@ def _page(views: Views, lang: str, parts: tuple[str, ...], title: str, values: d
         lang=lang,
         template="archive",
         title=title,
+        description=views.purpose(lang, "archive"),
         alternates=language_order(views.site, twins),
         elsewhere=views.elsewhere(lang, "archive"),
         values=MappingProxyType({"years": (), "months": (), "months_of": {}, "items": (), "parts": parts, **values}),

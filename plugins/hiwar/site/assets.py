@@ -54,10 +54,17 @@ def read_assets(static: Path) -> Assets:
         if path.is_file() and not name.startswith("css/") and not path.name.startswith("."):
             addresses[name] = _add(contents, path.stem, path.suffix, path.read_bytes())
     sheets = sorted((static / "css").glob("*.css"), key=lambda path: (path.name != _FIRST, path.name))
-    style = "\n".join(_minified(sheet.read_text("utf-8")) for sheet in sheets)
+    style = "\n".join(_minified(_text(sheet)) for sheet in sheets)
     style = _URL.sub(lambda match: f'url("{_beside(match.group(1), addresses)}")', style)
     addresses[STYLE] = _add(contents, "site", ".css", style.encode())
     return Assets(addresses, contents)
+
+
+def _text(sheet: Path) -> str:
+    try:
+        return sheet.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise SetupError(f"{sheet}: the style sheet is not UTF-8") from error
 
 
 def _add(contents: dict[str, bytes], stem: str, suffix: str, content: bytes) -> str:

@@ -106,7 +106,7 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
         return [*(stage for _, stages in sorted(found, key=order) for stage in stages), WriteSite]
 
 
-def parse_now(text: str | None) -> datetime:
+def parse_now(text: object) -> datetime:
     """Return the moment of a build: as given, else the clock's.
 
     Raises:
@@ -114,6 +114,7 @@ def parse_now(text: str | None) -> datetime:
     """
     if not text:
         return datetime.now(UTC)
+    text = str(text)  # Pelican's -e reads JSON: 2026 is a number
     try:
         if has_offset(text):
             return parse_date(text, UTC)

@@ -45,6 +45,8 @@ class Listing:
     title: str
     #: Oldest first.
     pieces: Sequence[Piece]
+    #: What stands in it, for search engines and cards.
+    description: str
     #: What the template is given besides the list.
     values: Mapping[str, object]
     #: Its address in each language that has it; None when every language does.
@@ -93,7 +95,8 @@ def _section(composer: Composer, lang: str, name: str, kind: str) -> Iterator[Pa
     # Products stand by title: the first letter first, as if it were the newest.
     oldest_first = pieces[::-1] if kind == "product" else pieces
     title = composer.views.section_name(lang, name)
-    yield from _list_pages(composer, Listing(lang, "section", (name,), title, oldest_first, {"section": name}))
+    purpose = composer.views.purpose(lang, name)
+    yield from _list_pages(composer, Listing(lang, "section", (name,), title, oldest_first, purpose, {"section": name}))
 
 
 def _list_pages(composer: Composer, listing: Listing) -> Iterator[Page]:
@@ -105,6 +108,7 @@ def _list_pages(composer: Composer, listing: Listing) -> Iterator[Page]:
             lang=lang,
             template=listing.template,
             title=listing.title,
+            description=listing.description,
             alternates=_alternates(views, lang, page, twins),
             elsewhere=MappingProxyType({**views.elsewhere(lang, listing.parts[0]), **twins}),
             values=MappingProxyType({**listing.values, "items": views.teasers(page.items), "paging": page.paging}),
@@ -127,6 +131,7 @@ def _people(composer: Composer, lang: str) -> Iterator[Page]:
             lang=lang,
             template="people",
             title=views.section_name(lang, "people"),
+            description=views.purpose(lang, "people"),
             alternates=_alternates(views, lang, page, twins),
             elsewhere=MappingProxyType(twins),
             values=MappingProxyType(
@@ -149,8 +154,11 @@ def _by_author(views: Views, lang: str) -> dict[str, list[Piece]]:
 
 def _person(composer: Composer, lang: str, person: Person, pieces: Sequence[Piece]) -> Iterator[Page]:
     profile = composer.views.profile(person, lang)
-    listing = Listing(lang, "person", ("people", person.id), profile.name, pieces, {"profile": profile})
-    yield from _list_pages(composer, listing)
+    description = profile.bio or profile.role
+    values = {"profile": profile}
+    yield from _list_pages(
+        composer, Listing(lang, "person", ("people", person.id), profile.name, pieces, description, values)
+    )
 
 
 def _tags(composer: Composer, lang: str) -> Iterator[Page]:
@@ -161,12 +169,22 @@ def _tags(composer: Composer, lang: str) -> Iterator[Page]:
         lang=lang,
         template="tags",
         title=views.section_name(lang, "tags"),
+        description=views.purpose(lang, "tags"),
         alternates=MappingProxyType({code: urls.section(company, code, "tags") for code in company.languages}),
         values=MappingProxyType({"tags": tuple(views.tag(lang, tag, len(pieces)) for tag, pieces in tags.items())}),
     )
+    about = composer.catalogues.gettext(lang, "Everything we publish about %(tag)s.")
     for tag, pieces in tags.items():
-        values = {"tag": views.tag(lang, tag)}
-        listing = Listing(lang, "tag", ("tags", tag.slug), tag.name, pieces, values, _tag_twins(views, lang, tag))
+        listing = Listing(
+            lang,
+            "tag",
+            ("tags", tag.slug),
+            tag.name,
+            pieces,
+            about % {"tag": tag.name},
+            {"tag": views.tag(lang, tag)},
+            _tag_twins(views, lang, tag),
+        )
         yield from _list_pages(composer, listing)
 
 

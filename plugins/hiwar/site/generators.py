@@ -16,7 +16,8 @@ from hiwar.site.compose import Composer, compose_pages
 from hiwar.site.redirects import compose_redirects
 from hiwar.site.stage import BUILD, Stage
 from hiwar.site.templates import equip
-from hiwar.site.views import Views, section_names
+from hiwar.site.theme import explained_templates
+from hiwar.site.views import Views, section_names, section_purposes
 
 if TYPE_CHECKING:
     from hiwar.model.build import Build
@@ -32,11 +33,10 @@ class ComposePages(Stage):
         build = self.build
         company = build.site.company
         catalogues = i18n.read_catalogues(build.request.theme / "translations", company.languages)
-        views = Views(build.site, section_names(catalogues, company.languages))
+        languages = company.languages
+        views = Views(build.site, section_names(catalogues, languages), section_purposes(catalogues, languages))
         build.pages = list(compose_pages(Composer(views, catalogues)))
         build.pages += compose_redirects(build.site)
-        if build.request.review:
-            build.pages = [replace(page, is_indexed=False) for page in build.pages]
         for piece in build.site.pieces:
             build.media.update({file.address: file for file in piece.media})
         build.media.update({file.address: file for file in build.site.portraits.values()})
@@ -54,7 +54,12 @@ class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
 
         Raises:
             ContentError: a link in a piece leads to no place on the site.
+            SetupError: a template is wrong, or not there.
         """
+        with explained_templates(self.build.request.theme):
+            self._write(writer)
+
+    def _write(self, writer: Writer) -> None:
         build = self.build
         company = build.site.company
         assets = read_assets(build.request.theme / "static")

@@ -42,6 +42,8 @@ def run_build(
     """
     if not content.is_dir():
         raise SetupError(f"{content}: there is no such content folder; name one with --content DIR")
+    if not (root / "theme").is_dir():
+        raise SetupError(f"{root / 'theme'}: there is no theme; bring it back with: git checkout -- theme")
     override = {
         "PATH": str(content.absolute()),
         "OUTPUT_PATH": str(output.absolute()),

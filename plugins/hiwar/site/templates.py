@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from typogrify import filters
 
 from hiwar import arabic, i18n, urls
+from hiwar.site import policy
 from hiwar.text import direction
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ def equip(environment: Environment, company: Company, catalogues: i18n.Catalogue
             "language_name": i18n.language_name,
             "text_direction": direction,
             "boxed": boxed,
+            # Made of our own words alone, and its quotation marks are single.
+            "policy": lambda page: Markup(policy.compose(page)),  # noqa: S704 -- as said above
             "phone_link": lambda number: "tel:" + re.sub(r"[^\d+]", "", number),
         }
     )
@@ -61,7 +64,7 @@ def equip(environment: Environment, company: Company, catalogues: i18n.Catalogue
 
 
 def boxed(html: str, table: str, code: str) -> Markup:
-    """Return a body whose tables and code blocks scroll in a box of their own, also by keyboard.
+    """Return a body whose tables, code blocks and formulas scroll in boxes of their own, also by keyboard.
 
     Args:
         html: a converted body.
@@ -70,6 +73,7 @@ def boxed(html: str, table: str, code: str) -> Markup:
     """
     box = Markup('<div class="scroll" role="group" aria-label="{}" tabindex="0"><table').format(table)
     html = str(html).replace("<table", box).replace("</table>", "</table></div>")
+    html = html.replace('<math display="block"', '<math display="block" tabindex="0"')
     block = Markup('<pre role="group" aria-label="{}" tabindex="0">').format(code)
     return Markup(html.replace("<pre>", block))  # noqa: S704 -- the body was checked where it was read
 

@@ -7,13 +7,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from hiwar import i18n, urls
+from hiwar.model.kinds import FOLDERS
 from hiwar.model.page import Anchor, Chrome, Profile, Teaser
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from hiwar.model.company import Person
-    from hiwar.model.kinds import Voice
+    from hiwar.model.kinds import Kind, Voice
     from hiwar.model.piece import Piece, Tag
     from hiwar.model.site import Site
 
@@ -26,16 +27,37 @@ SECTIONS: Final = MappingProxyType(
         "people": "People",
         "tags": "Tags",
         "archive": "Archive",
+        "search": "Search",
     }
 )
+
+#: What stands in each list, for search engines and cards.
+PURPOSES: Final = MappingProxyType(
+    {
+        "blog": "What we do, what we learn and what we get wrong, day by day.",
+        "press": "What we announce, with the numbers, the pictures and whom to ask.",
+        "products": "What we make and offer, and everything written about it.",
+        "people": "Who writes here, and who can be asked.",
+        "tags": "Everything we publish, by subject.",
+        "archive": "Everything we publish, by year and month.",
+    }
+)
+#: Kinds whose lists stand in the header, in that order.
+_LISTED: Final[tuple[Kind, ...]] = ("post", "release", "product")
 
 
 class Views:
     """Turns the values of a site into what pages show; remembers what it made."""
 
-    def __init__(self, site: Site, section_names: Mapping[tuple[str, str], str]) -> None:
+    def __init__(
+        self,
+        site: Site,
+        section_names: Mapping[tuple[str, str], str],
+        purposes: Mapping[tuple[str, str], str] = MappingProxyType({}),
+    ) -> None:
         self.site = site
         self._section_names = section_names
+        self._purposes = purposes
         self._teasers: dict[tuple[str, str], Teaser] = {}
 
     def teaser(self, piece: Piece) -> Teaser:
@@ -104,16 +126,25 @@ class Views:
         """Return the name of a section, such as "blog", in a language."""
         return self._section_names[lang, name]
 
+    def purpose(self, lang: str, name: str) -> str:
+        """Return what stands in a section, in a language; empty where nobody said."""
+        return self._purposes.get((lang, name), "")
+
     def chrome(self, lang: str) -> Chrome:
         """Return what stands around every page of a language."""
         company = self.site.company
         return Chrome(
             home=urls.root(company, lang),
-            sections=self._sections(lang, "blog", "press", "products"),
+            sections=self._sections(lang, *self._filled(lang)),
             pages=tuple(Anchor(page.title, urls.piece(company, page)) for page in self.site.of(lang, "page")),
             indexes=self._sections(lang, "people", "tags", "archive"),
             homes=MappingProxyType({code: urls.root(company, code) for code in company.languages}),
         )
+
+    def _filled(self, lang: str) -> tuple[str, ...]:
+        """Return the lists that have something in a language; all of them where none has."""
+        folders = tuple(FOLDERS[kind] for kind in _LISTED)
+        return tuple(FOLDERS[kind] for kind in _LISTED if self.site.of(lang, kind)) or folders
 
     def _sections(self, lang: str, *names: str) -> tuple[Anchor, ...]:
         return tuple(
@@ -150,6 +181,17 @@ def language_order(site: Site, alternates: Mapping[str, str]) -> Mapping[str, st
 
 def section_names(catalogues: i18n.Catalogues, languages: tuple[str, ...]) -> Mapping[tuple[str, str], str]:
     """Return the names of the sections by language and address part."""
+    return _translated(catalogues, languages, SECTIONS)
+
+
+def section_purposes(catalogues: i18n.Catalogues, languages: tuple[str, ...]) -> Mapping[tuple[str, str], str]:
+    """Return what stands in the sections by language and address part."""
+    return _translated(catalogues, languages, PURPOSES)
+
+
+def _translated(
+    catalogues: i18n.Catalogues, languages: tuple[str, ...], texts: Mapping[str, str]
+) -> Mapping[tuple[str, str], str]:
     return MappingProxyType(
-        {(lang, part): catalogues.gettext(lang, name) for lang in languages for part, name in SECTIONS.items()}
+        {(lang, part): catalogues.gettext(lang, text) for lang in languages for part, text in texts.items()}
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import tomllib
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 
 from hiwar.errors import SetupError
 from hiwar.starting.wording import hello
+from hiwar.urls import is_whole_address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 #: By its tagging entity the demo is known; a company has another.
 DEMO_AUTHORITY: Final = "qatra.example,2026"
+_CODE: Final = re.compile(r"[A-Za-z]+(-[A-Za-z0-9]+)*")
 _TEAM: Final = {"ar": "فريق التحرير", "en": "The editors"}
 
 
@@ -34,8 +37,17 @@ class Answers:
 
 
 def compose_content(answers: Answers, now: datetime) -> dict[str, str]:
-    """Return path and text of each file of a new content folder."""
-    host = urlsplit(answers.url).hostname or "example.org"
+    """Return path and text of each file of a new content folder.
+
+    Raises:
+        SetupError: the address or a language is none.
+    """
+    if not is_whole_address(answers.url):
+        raise SetupError(f'"{answers.url}" is no whole address; write one like https://news.example.org')
+    wrong = [code for code in answers.languages if not _CODE.fullmatch(code)]
+    if wrong or not answers.languages:
+        raise SetupError(f'"{", ".join(wrong)}" is no language\'s code; write some like ar,en')
+    host = _ascii(urlsplit(answers.url).hostname or "example.org")
     files = {
         "company.toml": _company(answers, f"{host},{now.year}"),
         "people.toml": _people(answers, host),
@@ -45,6 +57,14 @@ def compose_content(answers: Answers, now: datetime) -> dict[str, str]:
         title, text = hello(lang)
         files[f"{lang}/blog/{now:%Y-%m-%d}-hello.md"] = f"Title: {title}\nAuthors: editors\n\n{text}"
     return files
+
+
+def _ascii(host: str) -> str:
+    """Return a host as it stands in ids and in addresses of mail (RFC 3490)."""
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError as error:
+        raise SetupError(f'"{host}" is no host; write one like news.example.org') from error
 
 
 def _company(answers: Answers, authority: str) -> str:

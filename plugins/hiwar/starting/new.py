@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hiwar.errors import SetupError
 from hiwar.model.kinds import DATED, FOLDERS
 from hiwar.starting.wording import body
-from hiwar.text import did_you_mean, one_line
+from hiwar.text import did_you_mean, has_illegal, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from hiwar.model.company import Company, Person
     from hiwar.model.kinds import Kind
+
+
+_QUOTES: Final = {'"': "'", "'": '"'}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,10 @@ def compose_new(
     All are drafts, so that nothing half written goes out.
 
     Raises:
-        SetupError: the language is not the site's, or a release has nobody to contact.
+        SetupError: the title is none, the language is not the site's, or a release has nobody to contact.
     """
+    if not one_line(piece.title) or has_illegal(piece.title):
+        raise SetupError("the title is empty, or has a character that no reader sees; write another")
     if piece.lang not in company.languages:
         raise SetupError(f'unknown language "{piece.lang}"; {did_you_mean(piece.lang, company.languages)}')
     contact = next((person.id for person in people.values() if person.is_reachable), "")
@@ -65,8 +70,15 @@ def _path(piece: NewPiece, lang: str, company: Company, now: datetime) -> str:
     return f"{lang}/{FOLDERS[piece.kind]}/{day}{piece.slug}.md"
 
 
+def _kept(title: str) -> str:
+    """Return a title so that quotes around it all stay: front matter drops one pair."""
+    if len(title) > 1 and title[0] == title[-1] and title[0] in _QUOTES:
+        return f"{_QUOTES[title[0]]}{title}{_QUOTES[title[0]]}"
+    return title
+
+
 def _text(piece: NewPiece, lang: str, contact: str) -> str:
-    lines = [f"Title: {one_line(piece.title)}"]
+    lines = [f"Title: {_kept(one_line(piece.title))}"]
     if piece.kind == "release":
         lines.append(f"Contact: {contact}")
     lines.append("Status: draft")

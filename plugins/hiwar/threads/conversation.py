@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from hiwar.html import text_of
+from hiwar.html import spoken_direction, text_of, with_directions
 from hiwar.model.conversation import Conversation, Turn, Venue
 from hiwar.platforms.registry import BY_NAME
 from hiwar.text import direction
@@ -112,11 +112,13 @@ class _Composer:
         self, id_: str, answers: tuple[Turn, ...] = (), folded: tuple[Turn, ...] = (), answered: Turn | None = None
     ) -> Turn:
         comment, zone = self.tree.comments[id_], self.manner.timezone
+        own = spoken_direction(text_of(comment.html))
         return Turn(
             comment=comment,
+            html=with_directions(comment.html, own),
             anchor=anchor(id_),
             initials=initials(comment.author.name),
-            direction=direction(text_of(comment.html)),
+            direction=own,
             published=comment.published.astimezone(zone),
             edited=comment.edited.astimezone(zone) if comment.edited else None,
             venues=tuple(self._heard_at(comment)),

@@ -9,7 +9,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from hiwar.errors import Fault
 from hiwar.model.kinds import KINDS
 from hiwar.model.piece import PieceId
 from hiwar.text import did_you_mean, nfc
@@ -53,21 +52,6 @@ def read_threads(content: Path, faults: Faults, cwd: Path) -> Mapping[PieceId, T
         found[piece], wrong = archive.parse(text, shown, piece)
         faults.found += wrong
     return found
-
-
-def strangers(threads: Mapping[PieceId, Thread], pieces: set[PieceId], content: Path, cwd: Path) -> tuple[Fault, ...]:
-    """Return a warning for each thread that belongs to no piece."""
-    return tuple(
-        Fault(
-            os.path.relpath(path_of(content, piece), cwd),
-            1,
-            "this conversation belongs to no piece",
-            "name it like its piece, or remove it",
-            "warning",
-        )
-        for piece in threads
-        if piece not in pieces
-    )
 
 
 def write_thread(content: Path, thread: Thread) -> bool:

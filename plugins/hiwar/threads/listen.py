@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -12,7 +12,7 @@ from hiwar.http import Client
 from hiwar.model.thread import Thread
 from hiwar.threads import files
 from hiwar.threads.asking import Outcome, Question, ask, policy_for, tokens_for
-from hiwar.threads.reading import read
+from hiwar.threads.reading import read, strangers
 from hiwar.threads.schedule import is_due
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from hiwar.errors import Fault
     from hiwar.model.company import Company
     from hiwar.model.piece import Piece, PieceId
     from hiwar.threads.asking import Door
@@ -49,6 +50,18 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Means:
+    """How to ask."""
+
+    #: Where tokens come from, by `Community.token_name`.
+    environ: Mapping[str, str]
+    #: Called at the start and after each source.
+    progress: Progress
+    #: The way to a host; None is the network.
+    door: Door | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Listened:
     """What came of listening."""
 
@@ -57,6 +70,8 @@ class Listened:
     resting: int
     #: Files written.
     written: int
+    #: What does not stop anybody, and should be looked at.
+    warnings: tuple[Fault, ...] = ()
 
     @property
     def exit_code(self) -> int:
@@ -70,15 +85,7 @@ class Listened:
 
 
 def listen(
-    pieces: Sequence[Piece],
-    company: Company,
-    place: Place,
-    now: datetime,
-    *,
-    everything: bool,
-    environ: Mapping[str, str],
-    progress: Progress,
-    door: Door | None = None,
+    pieces: Sequence[Piece], company: Company, place: Place, means: Means, now: datetime, *, everything: bool
 ) -> Listened:
     """Ask every source that is due and write what is new.
 
@@ -86,35 +93,64 @@ def listen(
         pieces: all pieces, whether public or not.
         company: whose communities are listened to.
         place: where to read and write.
+        means: how to ask.
         now: the moment of this hearing.
         everything: ask also what is not due.
-        environ: where tokens come from, by `Community.token_name`.
-        progress: called at the start and after each source.
-        door: the way to a host; by default the network.
 
     Raises:
         ContentError: an address lies in no community, or a thread's file is wrong.
         SetupError: the disk refuses.
     """
-    faults = Faults()
-    subjects, heard = read(pieces, company, place.content, place.cwd, faults)
-    faults.raise_if_any()
-    threads = dict(heard)
+    subjects, threads = _read(pieces, company, place)
     asked = files.read_asked(place.cache)
     due, resting = plan(subjects.values(), threads, {} if everything else asked, now)
-    door = door or _network(company)
-    progress(0, len(due), None)
-    outcomes: list[Outcome] = []
-    written: set[PieceId] = set()
+    means.progress(0, len(due), None)
+    session = _Session(place, threads, now)
     try:
-        for outcome in ask(due, door, tokens_for(company.communities, environ), now):
-            outcomes.append(outcome)
-            if outcome.is_new and _keep(outcome, threads, place.content):
-                written.add(outcome.question.piece)
-            progress(len(outcomes), len(due), outcome)
+        for outcome in ask(due, means.door or _network(company), tokens_for(company.communities, means.environ), now):
+            session.take(outcome)
+            means.progress(len(session.outcomes), len(due), outcome)
     finally:
-        files.write_asked(place.cache, {**asked, **{outcome.question.ref.url: now for outcome in outcomes}})
-    return Listened(tuple(outcomes), resting, len(written))
+        files.write_asked(place.cache, asked | session.asked)
+    return session.listened(resting, strangers(pieces, place.content, place.cwd))
+
+
+def _read(
+    pieces: Sequence[Piece], company: Company, place: Place
+) -> tuple[Mapping[PieceId, Subject], dict[PieceId, Thread]]:
+    faults = Faults()
+    subjects, threads = read(pieces, company, place.content, place.cwd, faults)
+    faults.raise_if_any()
+    return subjects, dict(threads)
+
+
+@dataclass(slots=True)
+class _Session:
+    """What came of listening so far; each outcome is on the disk when it is taken."""
+
+    place: Place
+    threads: dict[PieceId, Thread]
+    now: datetime
+    outcomes: list[Outcome] = field(default_factory=list)
+    written: set[PieceId] = field(default_factory=set)
+
+    @property
+    def asked(self) -> dict[str, datetime]:
+        """When each address was asked."""
+        return {outcome.question.ref.url: self.now for outcome in self.outcomes}
+
+    def listened(self, resting: int, warnings: tuple[Fault, ...]) -> Listened:
+        """Return all that came of it."""
+        return Listened(tuple(self.outcomes), resting, len(self.written), warnings)
+
+    def take(self, outcome: Outcome) -> None:
+        """Put an outcome into its thread, and write that when something is new."""
+        self.outcomes.append(outcome)
+        piece = outcome.question.piece
+        if outcome.is_new:
+            self.threads[piece] = _with(self.threads.get(piece), outcome)
+            if files.write_thread(self.place.content, self.threads[piece]):
+                self.written.add(piece)
 
 
 def plan(
@@ -132,13 +168,6 @@ def plan(
             else:
                 resting += 1
     return tuple(due), resting
-
-
-def _keep(outcome: Outcome, threads: dict[PieceId, Thread], content: Path) -> bool:
-    """Put an outcome into its thread and write that; tell whether the file changed."""
-    piece = outcome.question.piece
-    threads[piece] = _with(threads.get(piece), outcome)
-    return files.write_thread(content, threads[piece])
 
 
 def _with(thread: Thread | None, outcome: Outcome) -> Thread:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from hiwar.threads.files import read_threads
+from hiwar.errors import Fault
+from hiwar.model.piece import PieceId
+from hiwar.threads.files import FOLDER, path_of, read_threads
 from hiwar.threads.subjects import gather, locate, unknown_platforms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from hiwar.errors import Fault, Faults
+    from hiwar.errors import Faults
     from hiwar.model.company import Company, Person
     from hiwar.model.kinds import Voice
-    from hiwar.model.piece import Piece, PieceId
+    from hiwar.model.piece import Piece
     from hiwar.model.thread import Thread
     from hiwar.threads.subjects import Subject
 
@@ -39,7 +42,38 @@ def read(
     file = content / "company.toml"
     shown = os.path.relpath(file, cwd)
     faults.found += located(unknown_platforms(company.communities, shown), {shown: file})
-    return MappingProxyType({subject.piece: subject for subject in subjects}), threads
+    found = {subject.piece: subject for subject in subjects}
+    return MappingProxyType(found), MappingProxyType({**threads, **renamed(pieces, threads)})
+
+
+def renamed(pieces: Iterable[Piece], threads: Mapping[PieceId, Thread]) -> dict[PieceId, Thread]:
+    """Return the threads that are still kept under a former slug of their piece, by its id now."""
+    found = {}
+    for piece in pieces:
+        former = (threads.get(PieceId(piece.kind, alias)) for alias in reversed(piece.aliases))
+        thread = next((thread for thread in former if thread), None)
+        if thread and piece.id not in threads:
+            found[piece.id] = replace(thread, piece=piece.id)
+    return found
+
+
+def strangers(pieces: Sequence[Piece], content: Path, cwd: Path) -> tuple[Fault, ...]:
+    """Return a warning for each thread's file that is named like no piece.
+
+    Args:
+        pieces: all, whether public or not.
+        content: the content folder.
+        cwd: where one stands, for the paths of messages.
+    """
+    ours = {path_of(content, piece.id) for piece in pieces}
+    former = {path_of(content, PieceId(piece.kind, alias)): piece.slug for piece in pieces for alias in piece.aliases}
+    found = []
+    for path in sorted((content / FOLDER).glob("*/*.json")):
+        if path not in ours:
+            fix = f"rename it to {former[path]}.json" if path in former else "name it like its piece, or remove it"
+            problem = "this conversation is named like no piece"
+            found.append(Fault(os.path.relpath(path, cwd), 1, problem, fix, "warning"))
+    return tuple(found)
 
 
 def located(faults: Iterable[Fault], paths: Mapping[str, Path]) -> list[Fault]:

@@ -44,6 +44,7 @@ def _lines(listened: Listened) -> Iterator[str]:
     for outcome in listened.unheard:
         since = outcome.source.since
         yield f"stale: {_place(outcome)}: {outcome.why}" + (f" (since {since:%Y-%m-%d %H:%M} UTC)" if since else "")
+    yield from (str(warning) for warning in listened.warnings)
 
 
 def new_comments(outcome: Outcome) -> tuple[Comment, ...]:

@@ -1,0 +1,1 @@
+"""Search without a server: a small index made at build, which the search page reads piece by piece."""

@@ -1,0 +1,56 @@
+"""The policy of the pages: strict, in every page, and none of the site's own doings is against it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hiwar.model.page import Page
+from hiwar.site import policy
+from tests.browser import opened_browser
+from tests.conftest import ROOT
+from tests.served import served
+from tests.theme.built import build
+
+if TYPE_CHECKING:
+    from tests.theme.built import Built
+
+#: One of each template.
+PAGES = ("", "en/", "blog/", "en/press/", "people/", "tags/", "archive/", "search/", "follow/", "404.html",
+         "en/blog/why-99-4/", "press/batch-a9-recall/")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Return the demo, built."""
+    return build(ROOT / "content", tmp_path_factory.mktemp("demo"), "")
+
+
+@pytest.mark.parametrize("template", ["home", "post", "release", "search", "redirect", "404"])
+def test_nothing_is_allowed_but_the_site_itself(template: str) -> None:
+    """No host, no scheme but `data:` pictures, nothing unsafe."""
+    rules = dict(rule.split(" ", 1) for rule in policy.compose(Page("/", "ar", template, "t")).split("; "))
+    assert rules["default-src"] == rules["base-uri"] == "'none'"
+    assert {word for sources in rules.values() for word in sources.split()} <= {"'none'", "'self'", "data:"}
+    assert ("connect-src" in rules) == (template == "search")
+
+
+def test_every_page_says_it_before_it_loads_anything(demo: Built) -> None:
+    """A policy counts for what stands after it (CSP 3, 3.3)."""
+    for name, page in demo.pages.items():
+        first = page.all("//head/*[self::meta[@charset]]/following-sibling::*[1]")[0]
+        assert first.get("http-equiv") == "Content-Security-Policy", name
+
+
+def test_no_page_breaks_it(demo: Built) -> None:
+    """In a browser: styles, fonts, pictures, scripts and structured data of each template stay within the policy."""
+    with served(demo.output) as host, opened_browser() as browser:
+        page = browser.new_page()
+        page.add_init_script(
+            "window.broken = [];"
+            "addEventListener('securitypolicyviolation', event => broken.push(event.violatedDirective));"
+        )
+        for path in PAGES:
+            page.goto(f"{host}/{path}")
+            assert page.evaluate("broken") == [], path
