@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SLOT = re.compile(r'include "(partials/[\w-]+\.html)" ignore missing')
 INCLUDED = re.compile(r'(?:include|extends) "([\w/.-]+\.html)"(?! ignore missing)')
 #: What strangers wrote is kept as a text, cleaned when it is heard and again whenever it is read.
-CLEANED = "{{ comment.html|safe }}"
+CLEANED = "{{ turn.html|safe }}"
 #: A block of data (HTML, 4.12.1) runs nothing.
 DATA = '<script type="application/ld+json">'
 INLINE = re.compile(r"<style|<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=", re.IGNORECASE)
