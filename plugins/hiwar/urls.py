@@ -29,7 +29,7 @@ RESERVED: Final = frozenset(
 )  # fmt: skip
 #: What no address has unescaped (RFC 3986, 2; RFC 3987 lets letters of any script in).
 _ODD: Final = re.compile(r"""[\s<>"{}|\\^`]""")
-#: RFC 3986 pchar without ``'()``, which Markdown, CSS and whoever looks for addresses in a text trip over.
+#: RFC 3986 pchar without quotes and brackets, at which texts that name an address end it.
 _SAFE: Final = "/~!$&*+,;=:@-._"
 
 
