@@ -55,7 +55,8 @@ class Served:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-        threading.Thread(target=self._listen, daemon=True).start()
+        self.listener = threading.Thread(target=self._listen, daemon=True)
+        self.listener.start()
 
     def _listen(self) -> None:
         assert self.process.stdout
@@ -81,7 +82,9 @@ def served(folder: Path) -> Iterator[Served]:
     finally:
         preview.process.send_signal(signal.SIGINT)
         preview.process.wait(timeout=30)
+        preview.listener.join(timeout=30)
         assert preview.process.stdout
+        preview.process.stdout.close()
     assert "Traceback" not in preview.said.rpartition("built\n")[2], preview.said
 
 
