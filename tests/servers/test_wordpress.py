@@ -83,7 +83,7 @@ def test_a_real_blog(blog, tmp_path):
     assert not room.listen()[0]
     page = room.page("en")
     assert ("Sam", "Twelve months.", 1) in page.turns
-    # WordPress moves the answers to what it deletes one level up (wp_delete_comment); to what is in the bin, it does not.
+    # WordPress moves the answers to what it deletes one level up (wp_delete_comment), those to what is in the bin not.
     assert ("Dana", "its answer is left", 0) in page.turns
     assert "to be withdrawn" not in page.texts
     assert "below what is withdrawn" not in page.texts
