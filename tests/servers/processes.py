@@ -11,6 +11,8 @@ from pathlib import Path
 
 #: Seconds until a server has to answer, and has to have ended.
 READY, ENDED = 60, 20
+#: 127.0.0.1 in `listening`, on machines that write the last byte first.
+LOOPBACK = "0100007F"
 #: Ends the process with its parent, so that a killed test run leaves none behind; util-linux has it.
 _MORTAL = ("setpriv", "--pdeathsig=KILL", "--")
 
@@ -73,6 +75,14 @@ class Processes:
     def wait_for_port(self, process, port):
         """Wait until a process listens."""
         self.wait(process, lambda: socket.create_connection(("127.0.0.1", port), 1).close())
+
+
+def listening(process):
+    """Return the addresses a process listens on, as the kernel writes them (proc(5), /proc/net/tcp)."""
+    folder = Path(f"/proc/{process.pid}")
+    sockets = {os.readlink(one) for one in (folder / "fd").iterdir() if one.is_symlink()}
+    rows = [row.split() for name in ("tcp", "tcp6") for row in (folder / "net" / name).read_text().splitlines()[1:]]
+    return {row[1].partition(":")[0] for row in rows if row[3] == "0A" and f"socket:[{row[9]}]" in sockets}
 
 
 def end(process):

@@ -4,6 +4,7 @@ import pytest
 
 from tests.servers.bluesky import Bluesky
 from tests.servers.newsroom import Newsroom
+from tests.servers.processes import LOOPBACK, listening
 
 FRONT = "https://bsky.app"
 QUESTION = "كم يدوم المرشّح؟ 💧 <script>alert(1)</script>"
@@ -12,6 +13,7 @@ QUESTION = "كم يدوم المرشّح؟ 💧 <script>alert(1)</script>"
 @pytest.fixture
 def sky():
     with Bluesky() as running:
+        assert [listening(process) for process in running.started] == [{LOOPBACK}] * 3
         for who, name in (("qatra", "قطرة"), ("lina", "ليلى <b>"), ("omar", "Omar"), ("troll", "x")):
             running.join(who, name)
         running.join("shy", "Shy", labels=["!no-unauthenticated"])
@@ -56,14 +58,16 @@ def test_a_real_thread(sky, tmp_path):
     assert (words.get("lang"), words.get("dir")) == ("ar", "rtl")
 
     sky.remove("omar", second)
+    sky.edit("lina", first, "كم شهرًا يدوم؟")
     sky.hide("qatra", root, [])
     assert room.listen()[0]
     assert not room.listen()[0]
     states = room.states()
     assert (states[second], states[insult]) == ("deleted", "visible")
     assert "Nine months" not in room.text
+    assert "كم يدوم" not in room.text
     page = room.page("en")
-    assert {"level 0", "level 9", "Only fools pay for water."} <= set(page.texts)
+    assert {"كم شهرًا يدوم؟", "level 0", "level 9", "Only fools pay for water."} <= set(page.texts)
     assert len(page.texts) == 12
 
     sky.remove("qatra", root)

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.servers.newsroom import Newsroom
+from tests.servers.processes import LOOPBACK, listening
 from tests.servers.wordpress import WordPress
 
 BLOG = "https://blog.qatra.example"
@@ -38,6 +39,7 @@ COUNT = 131
 @pytest.fixture
 def blog():
     with WordPress(BLOG) as running:
+        assert [listening(process) for process in running.started] == [set(), {LOOPBACK}]
         yield running
 
 
