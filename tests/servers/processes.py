@@ -80,7 +80,7 @@ class Processes:
 def listening(process):
     """Return the addresses a process listens on, as the kernel writes them (proc(5), /proc/net/tcp)."""
     folder = Path(f"/proc/{process.pid}")
-    sockets = {os.readlink(one) for one in (folder / "fd").iterdir() if one.is_symlink()}
+    sockets = {str(one.readlink()) for one in (folder / "fd").iterdir() if one.is_symlink()}
     rows = [row.split() for name in ("tcp", "tcp6") for row in (folder / "net" / name).read_text().splitlines()[1:]]
     return {row[1].partition(":")[0] for row in rows if row[3] == "0A" and f"socket:[{row[9]}]" in sockets}
 

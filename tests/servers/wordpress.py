@@ -72,7 +72,7 @@ class WordPress(Processes):
     def _start_database(self):
         """Start MariaDB on a socket alone, without a port."""
         self.socket, data = self.folder / "db.sock", f"--datadir={self.folder / 'db'}"
-        user = f"--user={Path(self.folder).owner()}"
+        user = f"--user={self.folder.owner()}"
         run("mariadb-install-db", "--no-defaults", data, "--auth-root-authentication-method=normal", user)
         database = self.start("mariadbd", "--no-defaults", data, f"--socket={self.socket}", "--skip-networking", user)
         client = ("mariadb", "--no-defaults", f"--socket={self.socket}", "-u", "root", "-e")
