@@ -10,7 +10,7 @@ from hiwar.site.templates import boxed, typeset
 @pytest.mark.parametrize(
     ("lang", "text", "html"),
     [
-        ("en", "It's <b> & \"so\"", "It&#8217;s &lt;b&gt; &amp; &#8220;so&#8221;"),
+        ("en", 'It\'s <b> & "so"', "It&#8217;s &lt;b&gt; &amp; &#8220;so&#8221;"),
         ("ar", "<b> & @dar", '&lt;b&gt; &amp; <bdi dir="ltr">@dar</bdi>'),
         ("fr", "<b> & l'eau", "&lt;b&gt; &amp; l&#39;eau"),
     ],
