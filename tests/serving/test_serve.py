@@ -106,6 +106,9 @@ def test_serve(tmp_path: Path) -> None:
         time.sleep(2)
         write(folder, {piece: text.replace("First", "Second")})
         page.wait_for_selector("text=Second words.", timeout=PATIENCE * 1000)
+        # A change is told to who listens: the page that came anew must have its socket first.
+        page.wait_for_load_state("networkidle")
+        time.sleep(2)
         write(folder, {piece: text.replace("Status", "Statsu")})
         page.wait_for_selector("text=did you mean", timeout=PATIENCE * 1000)
         assert "unknown key &quot;Statsu&quot;" in preview.page("/news/")

@@ -26,6 +26,8 @@ COLOUR = re.compile(
     r"|:[^;{}]*\b(?:white|black|red|green|blue|gray|grey|silver|orange|teal|navy|purple)\b"
 )
 DECLARED = re.compile(r"(--[\w-]+)\s*:\s*([^;]+);")
+PAIR = re.compile(r"light-dark\((?P<light>#\w+), (?P<dark>#\w+)\)")
+
 AA = 4.5
 
 
@@ -117,9 +119,11 @@ def test_arabic_letters_are_neither_spaced_nor_slanted() -> None:
 
 def _schemes() -> dict[str, dict[str, str]]:
     css = without_comments((THEME / "static" / "css" / "tokens.css").read_text("utf-8"))
-    light, dark = css.split("prefers-color-scheme: dark")
-    bright = dict(DECLARED.findall(light))
-    return {"light": bright, "dark": {**bright, **dict(DECLARED.findall(dark))}}
+    pairs = {name: PAIR.fullmatch(value) for name, value in DECLARED.findall(css)}
+    return {
+        scheme: {name: pair[scheme] if pair else dict(DECLARED.findall(css))[name] for name, pair in pairs.items()}
+        for scheme in ("light", "dark")
+    }
 
 
 def _luminance(colour: str) -> float:

@@ -137,7 +137,7 @@ class Views:
             home=urls.root(company, lang),
             sections=self._sections(lang, *self._filled(lang)),
             pages=tuple(Anchor(page.title, urls.piece(company, page)) for page in self.site.of(lang, "page")),
-            indexes=self._sections(lang, "people", "tags", "archive"),
+            indexes=self._sections(lang, "people", "tags", "archive", "search"),
             homes=MappingProxyType({code: urls.root(company, code) for code in company.languages}),
         )
 
