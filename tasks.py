@@ -24,4 +24,5 @@ namespace = Collection(
     developing.test,
     developing.lint,
     developing.lock,
+    developing.bench,
 )

@@ -46,7 +46,7 @@ CODES = [
     (("check", "--content=faulty", "--format=github"), 1, "::error file=faulty/en/blog/2026-01-01-a.md,line=2::"),
     (("check", "--content=sound", "--format=yaml"), 2, 'unknown "yaml"'),
     (("check", "--content=sound", "--output=nowhere"), 2, "there is no such folder"),
-    (("check", "--content=sound", "--output=foreign"), 1, 'the site has no "/"'),
+    (("check", "--content=sound", "--output=foreign"), 1, "foreign/index.html:1: every site has this file"),
     (("new", "pots", "Title", "--content=sound"), 2, 'did you mean "post"?'),
     (("new", "post", "", "--content=sound"), 2, "the title is empty"),
     (("new", "post", "Title", "--lang=fr", "--content=sound"), 2, 'unknown language "fr"'),
@@ -168,4 +168,4 @@ def test_two_clones_build_the_same_bytes(tmp_path: Path) -> None:
 def test_the_demo_can_go_out(tmp_path: Path) -> None:
     """The content that comes with the project passes its own check."""
     done = invoke(ROOT, "check", "--now=2026-11-23T12:00:00+03:00")
-    assert (done.code, done.out) == (0, "This can go out.\n"), done
+    assert (done.code, done.out.startswith("This can go out.")) == (0, True), done

@@ -29,8 +29,8 @@ RESERVED: Final = frozenset(
 )  # fmt: skip
 #: What no address has unescaped (RFC 3986, 2; RFC 3987 lets letters of any script in).
 _ODD: Final = re.compile(r"""[\s<>"{}|\\^`]""")
-#: RFC 3986 pchar without ``'``, which Markdown and HTML writers trip over.
-_SAFE: Final = "/~!$&()*+,;=:@-._"
+#: RFC 3986 pchar without quotes and brackets, at which texts that name an address end it.
+_SAFE: Final = "/~!$&*+,;=:@-._"
 
 
 def is_whole_address(text: str) -> bool:

@@ -31,9 +31,10 @@ def review(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 
 def test_only_what_may_be_listed_is_listed(own: Built) -> None:
-    """The page for nothing and the forwarding pages ask not to be listed; all others are in the sitemap."""
+    """The pages for nothing, for searching and for forwarding ask not to be listed; all others are in the sitemap."""
     quiet = {name for name, page in own.pages.items() if not page.is_indexed}
-    assert quiet == {"404.html", "blog/old-first/index.html"}
+    searches = {"search/index.html", "en/search/index.html"}
+    assert quiet == {"404.html", "blog/old-first/index.html", *searches}
     tree = ET.parse(own.output / "sitemap.xml").getroot()
     listed = {row.text for row in tree.iter(f"{SITEMAP}loc")}
     assert listed == {page.canonical for name, page in own.pages.items() if name not in quiet}

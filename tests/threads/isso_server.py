@@ -1,13 +1,12 @@
 """A real Isso, started and stopped on loopback, and visitors who write there."""
 
 import json
-import socket
-import subprocess
 import sys
-import time
 from http.client import HTTPConnection  # noqa: TID251 -- the visitors who write comments; Hiwar only reads
 from pathlib import Path
 from urllib.parse import quote
+
+from tests.servers.processes import Processes, free_port
 
 _CONFIG = """
 [general]
@@ -20,34 +19,18 @@ enabled = false
 """
 
 
-class Isso:
+class Isso(Processes):
     """Use it as a context manager; ``url`` is where it answers."""
 
-    def __init__(self, folder):
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.config = Path(folder, "isso.cfg")
-        self.config.write_text(_CONFIG.format(folder=folder, port=self.port))
-        self.cookies = {}
-
     def __enter__(self):
-        command = [Path(sys.executable).with_name("isso"), "-c", self.config, "run"]
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        for _ in range(300):
-            try:
-                self.call("GET", "/?uri=%2F")
-            except OSError:
-                assert self.process.poll() is None, "isso ended at its start"
-                time.sleep(0.1)
-            else:
-                return self
-        raise AssertionError("isso does not answer")
-
-    def __exit__(self, *_):
-        self.process.terminate()
-        self.process.wait(timeout=10)
+        super().__enter__()
+        self.port, self.cookies = free_port(), {}
+        self.url = f"http://127.0.0.1:{self.port}"
+        config = self.folder / "isso.cfg"
+        config.write_text(_CONFIG.format(folder=self.folder, port=self.port))
+        server = self.start(Path(sys.executable).with_name("isso"), "-c", config, "run")
+        self.wait_for_port(server, self.port)
+        return self
 
     def call(self, method, path, body=None, cookie=""):
         connection = HTTPConnection("127.0.0.1", self.port, timeout=10)

@@ -23,8 +23,8 @@ PAGE = "/p/خزان/"
 
 
 @pytest.fixture
-def isso(tmp_path):
-    with Isso(tmp_path) as running:
+def isso():
+    with Isso() as running:
         yield running
 
 
@@ -85,7 +85,7 @@ def test_a_conversation_on_a_real_server(isso, tmp_path):
 
 
 def test_a_server_that_is_switched_off_loses_nothing(tmp_path):
-    with Isso(tmp_path) as isso:
+    with Isso() as isso:
         house = House(isso, tmp_path)
         isso.write(PAGE, "شكرًا", "ليلى")
         house.listen()

@@ -10,7 +10,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hiwar import urls
-from hiwar.checks.words import plain, sentences, words_of
+from hiwar.checks.words import parts, sentences, words_of
 from hiwar.errors import Fault
 
 if TYPE_CHECKING:
@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 _LONG: Final = 40
 #: Words; a shorter title may stand anywhere: "Hello", "About us".
 _TELLING: Final = 3
-#: The longest sentences are looked for, and no more of them.
-_MOST: Final = 12
+#: So many sentences from the beginning, which excerpts quote, and of the longest.
+_FIRST: Final = 3
+_LONGEST: Final = 4
+#: Characters; a shorter word may be a part of anything.
+_WHOLE: Final = 4
 _SHOWN: Final = 60
 _FIX: Final = "do not publish; report it as a bug"
 
@@ -70,14 +73,24 @@ def hidden_pieces(subject: Subject) -> Iterator[Fault]:
     if subject.sources is None or not subject.sources.site.withheld:
         return
     sought = _sought(subject.sources, subject.tree)
-    for address, text in subject.tree.texts():
-        html = plain(text, address)
-        words = cache(partial(words_of, html))
+    for address, part in _each_once(subject.tree):
+        words = cache(partial(words_of, part))
         for hidden in sought:
-            said = hidden.said_in(html, words)
+            said = hidden.said_in(part, words)
             if said:
                 yield Fault(hidden.piece.shown, 1, f'"{said}" stands in {address} though it is not public', _FIX)
     yield from _hidden_files(subject, subject.sources)
+
+
+def _each_once(tree: Tree) -> Iterator[tuple[str, str]]:
+    """Yield the parts of all files with the first file of each: most entries stand in a dozen feeds."""
+    seen: set[int] = set()
+    for address, text in tree.texts():
+        for part in parts(text, address):
+            known = hash(part)
+            if known not in seen:
+                seen.add(known)
+                yield address, part
 
 
 def _sought(sources: Sources, tree: Tree) -> list[_Hidden]:
@@ -89,7 +102,7 @@ def _sought(sources: Sources, tree: Tree) -> list[_Hidden]:
         address = urls.piece(sources.site.company, piece)
         forms = tuple(dict.fromkeys((address, urls.quoted(address))))
         told = (words for words in told_by(piece) if words not in public)
-        traces = tuple(Trace(words, min(words.split(), key=lambda word: (counts[word], -len(word)))) for words in told)
+        traces = tuple(Trace(words, _rarest(words, counts)) for words in told)
         found.append(_Hidden(piece, traces, forms, _pattern(forms, tree)))
     return found
 
@@ -100,11 +113,17 @@ def _pattern(forms: tuple[str, ...], tree: Tree) -> re.Pattern[str]:
 
 
 def told_by(piece: Piece) -> tuple[str, ...]:
-    """Return what would tell of a piece, as words alone: its title and its longest sentences."""
+    """Return what would tell of a piece, as words alone: its title, its first sentences and its longest."""
     title = words_of(piece.title)
-    said = {words for words in sentences(f"{piece.summary}</p>{piece.body}") if len(words) >= _LONG}
-    longest = sorted(said, key=lambda words: (-len(words), words))[:_MOST]
-    return (title, *longest) if len(title.split()) >= _TELLING else tuple(longest)
+    said = [words for words in sentences(f"{piece.summary}</p>{piece.body}") if len(words) >= _LONG]
+    longest = sorted(said[_FIRST:], key=lambda words: (-len(words), words))[:_LONGEST]
+    chosen = tuple(dict.fromkeys((*said[:_FIRST], *longest)))
+    return (title, *chosen) if len(title.split()) >= _TELLING else chosen
+
+
+def _rarest(words: str, counts: Counter[str]) -> str:
+    """Return the word that stands in the fewest places; short ones stand in every address."""
+    return min(words.split(), key=lambda word: (len(word) < _WHOLE, counts[word], -len(word)))
 
 
 def _hidden_files(subject: Subject, sources: Sources) -> Iterator[Fault]:

@@ -16,19 +16,24 @@ _QUOTED: Final = (re.compile(r'="([^"]+)"'), re.compile(r"='([^']+)'"))
 _WORD: Final = re.compile(r"\w+")
 _END: Final = re.compile(r"(?<=[.!?؟…])\s+|</(?:p|li|h[1-6]|t[dh]|d[td]|pre|blockquote|figcaption|summary)>|<br\b")
 _JSON: Final = (".json", ".webmanifest")
+_XML: Final = (".xml", ".opml")
+_ENTRY: Final = re.compile(r"(?=<(?:entry|item|url|outline)\b)")
 
 
-def plain(text: str, address: str) -> str:
-    """Return a file's text without the escapes of its format; HTML in it stays.
+def parts(text: str, address: str) -> Iterator[str]:
+    """Yield a file's text without the escapes of its format, cut where feeds repeat what other feeds have.
 
     Args:
         text: of the file.
         address: of it, which tells how it is escaped.
     """
     if address.endswith(_JSON):
-        return _strings(text)
-    # Feeds carry HTML as text: one escape more.
-    return unescape(text) if address.endswith((".xml", ".opml")) else text
+        yield from _strings(text)
+    elif address.endswith(_XML):
+        # Feeds carry HTML as text: one escape more.
+        yield from (unescape(part) for part in _ENTRY.split(text))
+    else:
+        yield text
 
 
 def words_of(html: str) -> str:
@@ -43,13 +48,14 @@ def sentences(html: str) -> Iterator[str]:
         yield " ".join(_WORD.findall(unescape(_TAG.sub(" ", part))))
 
 
-def _strings(text: str) -> str:
-    """Return all texts in JSON, a line each; as it stands when it is none."""
+def _strings(text: str) -> Iterator[str]:
+    """Yield all texts in JSON; all of it when it is none."""
     try:
         value = json.loads(text)
     except json.JSONDecodeError:
-        return text
-    return "\n".join(_each(value))
+        yield text
+        return
+    yield from _each(value)
 
 
 def _each(value: Any) -> Iterator[str]:

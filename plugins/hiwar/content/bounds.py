@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 #: More in one paragraph costs seconds: 20,000 "[" took 47 s with Markdown 3.11.
 MAX_BRACKETS: Final = 1000
 MAX_TAGS: Final = 5000
+#: More of one term: 10,000 took 15 s.
+MAX_DEFINITIONS: Final = 1000
+_DEFINITIONS: Final = re.compile(rf"(?:^ {{0,3}}:[^\n]*\n+){{{MAX_DEFINITIONS + 1}}}", re.MULTILINE)
 _FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})")
 #: A new item, heading or row: what stands in it is parsed apart.
 _APART: Final = re.compile(r"\s*(?:[-*+]\s|\d+[.)]\s|#|\||>|:)")
@@ -18,6 +21,12 @@ _APART: Final = re.compile(r"\s*(?:[-*+]\s|\d+[.)]\s|#|\||>|:)")
 
 def is_bounded(body: str, body_line: int, shown: str, faults: Faults) -> bool:
     """Tell whether a text is converted in good time; note the paragraph that would not be."""
+    definitions = _DEFINITIONS.search(body) if body.count("\n") > MAX_DEFINITIONS else None
+    if definitions:
+        line = body_line + body.count("\n", 0, definitions.start())
+        problem = f"more than {MAX_DEFINITIONS:,} definitions in a row"
+        faults.add(shown, line, problem, "split them with a paragraph or a heading")
+        return False
     if body.count("[") <= MAX_BRACKETS and body.count("<") <= MAX_TAGS:
         return True
     brackets = tags = 0

@@ -123,21 +123,26 @@ def feed(about: Topic, comments: Iterable[FeedEntry], edition: Edition) -> Feed:
     )
 
 
-def whole_feed(comments: Iterable[FeedEntry], edition: Edition) -> Feed:
-    """Return the feed of everything that people say about pieces in one language."""
+def whole_feed(comments: Iterable[FeedEntry], edition: Edition, *, has_page: bool = True) -> Feed:
+    """Return the feed of everything that people say about pieces in one language.
+
+    Args:
+        comments: about any piece; one may come twice.
+        edition: of the language.
+        has_page: whether a page shows the same; the home is named instead.
+    """
     once = {entry.id: entry for entry in comments}
-    page = edition.absolute("dialogue")
     name = edition.translate("The conversation")
     return Feed(
         id=edition.tag_uri(edition.lang, "dialogue", "comments"),
         title=edition.said("%(company)s: %(list)s", company=edition.name, list=name),
         subtitle=edition.translate("What people say about everything we publish, and our answers"),
         lang=edition.lang,
-        page=page,
+        page=edition.absolute("dialogue") if has_page else edition.absolute(),
         updated=edition.beginning,
         entries=apart(_newest_first(once.values())),
         author=edition.author,
-        atom=f"{page}comments.xml",
+        atom=edition.absolute("dialogue") + "comments.xml",
         hub=edition.hub,
         stylesheet=edition.stylesheet,
     )

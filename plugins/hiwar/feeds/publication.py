@@ -69,10 +69,11 @@ def compose(
         (topic, conversation.compose(comments, topic, edition)) for topic, comments in _topics(site, edition, extras)
     ]
     about = {address_of(edition, topic.page): conversation.feed(topic, found, edition) for topic, found in said}
-    whole = conversation.whole_feed((entry for _, found in said for entry in found), edition)
+    heard = (entry for _, found in said for entry in found)
+    whole = conversation.whole_feed(heard, edition, has_page=has_dialogue)
     row = ListRow(ListKey("conversation"), edition.translate("Everything people say"), whole.subtitle, ("dialogue",))
-    everything = (FeedList(row, edition.address("dialogue"), whole),) if has_dialogue else ()
-    return Publication(edition, (*lists.compose(site, edition, made), *everything), about)
+    everything = FeedList(row, edition.address("dialogue"), whole)
+    return Publication(edition, (*lists.compose(site, edition, made), everything), about)
 
 
 def _topics(

@@ -36,8 +36,6 @@ class Turn:
     """One comment where it stands in the conversation, with what answers it."""
 
     comment: Comment
-    #: Clean HTML; paragraphs that read the other way say so.
-    html: str
     #: The fragment that leads to it: ``comment-1f3a…``.
     anchor: str
     #: One or two letters in place of a picture; empty when the name has none.
@@ -57,6 +55,8 @@ class Turn:
     folded: tuple[Turn, ...] = ()
     #: In the folded part: the turn that it answers.
     answered: Turn | None = None
+    #: The comment's HTML as the page shows it: paragraphs that read the other way say so.
+    html: str = ""
 
     @property
     def is_deleted(self) -> bool:

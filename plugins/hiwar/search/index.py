@@ -101,7 +101,8 @@ def _weights(entry: Entry) -> dict[str, int]:
     for word, times in often.items():
         _add(found, word, _BODY + (_OFTEN if times >= _OFTEN_FROM else 0))
     for text, weight in ((entry.summary, _SUMMARY), (" ".join(entry.tags), _TAGS), (entry.title, _TITLE)):
-        for word in set(words(text)):
+        # Each once, in the order of the text: a set has another order in every process.
+        for word in dict.fromkeys(words(text)):
             _add(found, word, weight)
     return found
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from livereload import Server
+from livereload.handlers import LiveReloadHandler
 
 from hiwar.errors import SetupError
 
@@ -66,11 +67,21 @@ def serve(rebuild: Rebuild, watched: tuple[Path, ...], port: int) -> None:
     rebuild()
     server = Server(rebuild.preview)
     for path in watched:
-        server.watch(str(path), rebuild)
+        server.watch(str(path), lambda: _rebuild_and_tell(rebuild))
     try:
         server.serve(port=port, host=HOST, debug=False)
     except OSError as error:
         raise SetupError(f"port {port} cannot be used: {error}; name another with --port N") from error
+
+
+def _rebuild_and_tell(rebuild: Rebuild) -> None:
+    """Build, and let the browser hear of it even right after the last time.
+
+    livereload 2.7 tells it nothing within three seconds of a reload, which
+    hides the second of two quick saves; delete this when it waits instead.
+    """
+    rebuild()
+    LiveReloadHandler._last_reload_time = 1  # noqa: SLF001 -- livereload has no setting for it
 
 
 def _refuse_port(port: int) -> None:
