@@ -12,7 +12,8 @@ from hiwar.checks.rules import check_site
 from tests.checks.trees import make, read_cases, subject
 
 PAGE = (
-    '<!doctype html>\n<html lang="ar" dir="rtl"><head><title>{0}</title><meta name="robots" content="noindex"></head>\n'
+    '<!doctype html>\n<html lang="ar" dir="rtl"><head><title>{0}</title><meta name="robots" content="noindex">'
+    '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'"></head>\n'
     '<body><h1>{0}</h1><p><a href="/">x</a> <a href="/page-{0}/">y</a></p></body></html>\n'
 )
 

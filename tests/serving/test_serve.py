@@ -83,6 +83,8 @@ def served(folder: Path) -> Iterator[Served]:
         preview.process.send_signal(signal.SIGINT)
         preview.process.wait(timeout=30)
         preview.listener.join(timeout=30)
+        if preview.process.stdout:
+            preview.process.stdout.close()
         assert preview.process.stdout
         preview.process.stdout.close()
     assert "Traceback" not in preview.said.rpartition("built\n")[2], preview.said
