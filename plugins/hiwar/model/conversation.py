@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from markupsafe import Markup
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -56,7 +58,7 @@ class Turn:
     #: In the folded part: the turn that it answers.
     answered: Turn | None = None
     #: The comment's HTML as the page shows it: paragraphs that read the other way say so.
-    html: str = ""
+    html: Markup = field(default=Markup())
 
     @property
     def is_deleted(self) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from markupsafe import Markup
+
 from hiwar.html import spoken_direction, text_of, with_directions
 from hiwar.model.conversation import Conversation, Turn, Venue
 from hiwar.platforms.registry import BY_NAME
@@ -115,7 +117,7 @@ class _Composer:
         own = spoken_direction(text_of(comment.html))
         return Turn(
             comment=comment,
-            html=with_directions(comment.html, own),
+            html=Markup(with_directions(comment.html, own)),  # noqa: S704 -- the archive holds cleaned HTML only
             anchor=anchor(id_),
             initials=initials(comment.author.name),
             direction=own,
