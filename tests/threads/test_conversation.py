@@ -158,6 +158,26 @@ def test_the_company_speaks_by_its_accounts_only(environment):
     assert rendered(environment, conversation).count("Speaks for the company") == 1
 
 
+def test_an_enthusiast_has_another_voice(environment):
+    text = rendered(environment, composed(source(comment("a", author=Author("Omar", LAB))), voices={LAB: "fan"}))
+    assert "by-fan" in text
+    assert "Fan voice" in text
+    assert "Speaks for the company" not in text
+
+
+def test_the_places_are_those_where_something_was_said(environment):
+    """One that is silent is invited to, and not counted."""
+    elsewhere = "https://forum.example/t/1"
+    quiet = source(platform="discourse", url=elsewhere)
+    conversation = composed(source(comment("a"), comment("b")), quiet)
+    assert [place.url for place in conversation.places] == [URL]
+    assert "2 comments from 1 place<" in rendered(environment, conversation)
+    loud = source(comment("c"), platform="discourse", url=elsewhere)
+    text = rendered(environment, composed(source(comment("a")), loud, lang="ar"), "ar")
+    assert "تعليقان من مكانين<" in text
+    assert "<li><bdi>forum.example</bdi></li>" in text
+
+
 @pytest.mark.parametrize(
     ("name", "letters"),
     [

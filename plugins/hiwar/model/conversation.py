@@ -82,6 +82,8 @@ class Conversation:
     #: The moment from which this is, in the company's time zone; None when nothing was ever heard.
     heard: datetime | None
     venues: tuple[Venue, ...]
+    #: Those where something was said that is shown.
+    places: tuple[Venue, ...] = ()
 
     @property
     def is_federated(self) -> bool:

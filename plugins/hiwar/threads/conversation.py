@@ -54,11 +54,14 @@ def compose(thread: Thread | None, refs: Sequence[Ref], manner: Manner) -> Conve
     tree = grow(sources)
     composer = _Composer(tree, manner, venues)
     moments = [source.heard for source in sources if source.heard]
+    said = [id_ for id_, comment in tree.comments.items() if comment.state != "deleted"]
+    speaking = {url for id_ in said for url in tree.heard_at[id_]}
     return Conversation(
         turns=tuple(composer.turn(id_, 1) for id_ in tree.answers.get("", ())),
-        count=sum(comment.state != "deleted" for comment in tree.comments.values()),
+        count=len(said),
         heard=max(moments).astimezone(manner.timezone) if moments else None,
         venues=tuple(venues.values()),
+        places=tuple(venue for url, venue in venues.items() if url in speaking),
     )
 
 
