@@ -165,6 +165,34 @@ def test_an_enthusiast_has_another_voice(environment):
     assert "Speaks for the company" not in text
 
 
+@pytest.mark.parametrize(
+    ("waited", "english", "arabic"),
+    [
+        (timedelta(0), "after 1 minute", "بعد دقيقة"),
+        (timedelta(minutes=59), "after 59 minutes", "بعد 59 دقيقة"),
+        (timedelta(hours=3, minutes=50), "after 3 hours", "بعد 3 ساعات"),
+        (timedelta(hours=47), "after 1 day", "بعد يوم"),
+        (timedelta(days=12), "after 12 days", "بعد 12 يومًا"),
+    ],
+)
+def test_the_companys_answer_says_how_long_it_took(environment, waited, english, arabic):
+    asked = comment("a")
+    answer = comment("b", answers="a", author=Author("Qatra Lab", LAB), published=asked.published + waited)
+    for lang, words in (("en", f"Answered {english}<"), ("ar", f"أُجيب {arabic}<")):
+        conversation = composed(source(asked, answer), lang=lang, voices={LAB: "official"})
+        assert words in rendered(environment, conversation, lang)
+
+
+def test_only_the_companys_answers_to_others_are_timed():
+    lab = Author("Qatra Lab", LAB)
+    gone = replace(comment("d"), state="deleted", html="", author=Author())
+    said_by_lab = comment("a", author=lab)
+    own, other = comment("b", answers="a", author=lab), comment("c", answers="a")
+    late = comment("e", answers="d", author=lab)
+    turns = composed(source(said_by_lab, own, other, gone, late), voices={LAB: "official"}).turns
+    assert {turn.waited for top in turns for turn in (top, *top.answers)} == {None}
+
+
 def test_the_places_are_those_where_something_was_said(environment):
     """One that is silent is invited to, and not counted."""
     elsewhere = "https://forum.example/t/1"

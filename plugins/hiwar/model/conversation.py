@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from hiwar.model.kinds import Voice
     from hiwar.model.thread import Comment, SourceState
@@ -59,6 +59,8 @@ class Turn:
     answered: Turn | None = None
     #: The comment's HTML as the page shows it: paragraphs that read the other way say so.
     html: Markup = field(default=Markup())
+    #: How long somebody waited for it; None unless the company answers them.
+    waited: timedelta | None = None
 
     @property
     def is_deleted(self) -> bool:

@@ -17,6 +17,7 @@ from hiwar.threads.tree import grow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import timedelta
     from zoneinfo import ZoneInfo
 
     from hiwar.model.kinds import Voice
@@ -131,7 +132,17 @@ class _Composer:
             answers=answers,
             folded=folded,
             answered=answered,
+            waited=self._waited(comment),
         )
+
+    def _waited(self, comment: Comment) -> timedelta | None:
+        """Return how long somebody waited for the company's answer."""
+        asked, voices = self.tree.comments.get(comment.parent), self.manner.voices
+        if asked is None or asked.state == "deleted" or voices.get(comment.author.url) != "official":
+            return None
+        if voices.get(asked.author.url) == "official" or comment.published < asked.published:
+            return None
+        return comment.published - asked.published
 
     def _heard_at(self, comment: Comment) -> Iterator[Venue]:
         seen = set()
