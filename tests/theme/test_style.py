@@ -153,6 +153,8 @@ def _luminance(colour: str) -> float:
         ("--fan", "--fan-soft", AA),
         ("--paper", "--ink", AA),
         ("--paper", "--official", AA),
+        ("--paper", "--fan", AA),
+        ("--ink", "--line", AA),
         ("--ink", "--code-paper", AA),
         ("--code-quiet", "--code-paper", AA),
         ("--code-word", "--code-paper", AA),

@@ -158,6 +158,54 @@ def test_the_company_speaks_by_its_accounts_only(environment):
     assert rendered(environment, conversation).count("Speaks for the company") == 1
 
 
+def test_an_enthusiast_has_another_voice(environment):
+    text = rendered(environment, composed(source(comment("a", author=Author("Omar", LAB))), voices={LAB: "fan"}))
+    assert "by-fan" in text
+    assert "Fan voice" in text
+    assert "Speaks for the company" not in text
+
+
+@pytest.mark.parametrize(
+    ("waited", "english", "arabic"),
+    [
+        (timedelta(0), "after 1 minute", "بعد دقيقة"),
+        (timedelta(minutes=59), "after 59 minutes", "بعد 59 دقيقة"),
+        (timedelta(hours=3, minutes=50), "after 3 hours", "بعد 3 ساعات"),
+        (timedelta(hours=47), "after 1 day", "بعد يوم"),
+        (timedelta(days=12), "after 12 days", "بعد 12 يومًا"),
+    ],
+)
+def test_the_companys_answer_says_how_long_it_took(environment, waited, english, arabic):
+    asked = comment("a")
+    answer = comment("b", answers="a", author=Author("Qatra Lab", LAB), published=asked.published + waited)
+    for lang, words in (("en", f"Answered {english}<"), ("ar", f"أُجيب {arabic}<")):
+        conversation = composed(source(asked, answer), lang=lang, voices={LAB: "official"})
+        assert words in rendered(environment, conversation, lang)
+
+
+def test_only_the_companys_answers_to_others_are_timed():
+    lab = Author("Qatra Lab", LAB)
+    gone = replace(comment("d"), state="deleted", html="", author=Author())
+    said_by_lab = comment("a", author=lab)
+    own, other = comment("b", answers="a", author=lab), comment("c", answers="a")
+    late = comment("e", answers="d", author=lab)
+    turns = composed(source(said_by_lab, own, other, gone, late), voices={LAB: "official"}).turns
+    assert {turn.waited for top in turns for turn in (top, *top.answers)} == {None}
+
+
+def test_the_places_are_those_where_something_was_said(environment):
+    """One that is silent is invited to, and not counted."""
+    elsewhere = "https://forum.example/t/1"
+    quiet = source(platform="discourse", url=elsewhere)
+    conversation = composed(source(comment("a"), comment("b")), quiet)
+    assert [place.url for place in conversation.places] == [URL]
+    assert "2 comments from 1 place<" in rendered(environment, conversation)
+    loud = source(comment("c"), platform="discourse", url=elsewhere)
+    text = rendered(environment, composed(source(comment("a")), loud, lang="ar"), "ar")
+    assert "تعليقان من مكانين<" in text
+    assert "<li><bdi>forum.example</bdi></li>" in text
+
+
 @pytest.mark.parametrize(
     ("name", "letters"),
     [

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from hiwar.model.kinds import Voice
     from hiwar.model.thread import Comment, SourceState
@@ -56,7 +58,9 @@ class Turn:
     #: In the folded part: the turn that it answers.
     answered: Turn | None = None
     #: The comment's HTML as the page shows it: paragraphs that read the other way say so.
-    html: str = ""
+    html: Markup = field(default=Markup())
+    #: How long somebody waited for it; None unless the company answers them.
+    waited: timedelta | None = None
 
     @property
     def is_deleted(self) -> bool:
@@ -80,6 +84,8 @@ class Conversation:
     #: The moment from which this is, in the company's time zone; None when nothing was ever heard.
     heard: datetime | None
     venues: tuple[Venue, ...]
+    #: Those where something was said that is shown.
+    places: tuple[Venue, ...] = ()
 
     @property
     def is_federated(self) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from markupsafe import Markup
+
 from hiwar.html import spoken_direction, text_of, with_directions
 from hiwar.model.conversation import Conversation, Turn, Venue
 from hiwar.platforms.registry import BY_NAME
@@ -15,6 +17,7 @@ from hiwar.threads.tree import grow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import timedelta
     from zoneinfo import ZoneInfo
 
     from hiwar.model.kinds import Voice
@@ -52,11 +55,14 @@ def compose(thread: Thread | None, refs: Sequence[Ref], manner: Manner) -> Conve
     tree = grow(sources)
     composer = _Composer(tree, manner, venues)
     moments = [source.heard for source in sources if source.heard]
+    said = [id_ for id_, comment in tree.comments.items() if comment.state != "deleted"]
+    speaking = {url for id_ in said for url in tree.heard_at[id_]}
     return Conversation(
         turns=tuple(composer.turn(id_, 1) for id_ in tree.answers.get("", ())),
-        count=sum(comment.state != "deleted" for comment in tree.comments.values()),
+        count=len(said),
         heard=max(moments).astimezone(manner.timezone) if moments else None,
         venues=tuple(venues.values()),
+        places=tuple(venue for url, venue in venues.items() if url in speaking),
     )
 
 
@@ -115,7 +121,7 @@ class _Composer:
         own = spoken_direction(text_of(comment.html))
         return Turn(
             comment=comment,
-            html=with_directions(comment.html, own),
+            html=Markup(with_directions(comment.html, own)),  # noqa: S704 -- the archive holds cleaned HTML only
             anchor=anchor(id_),
             initials=initials(comment.author.name),
             direction=own,
@@ -126,7 +132,17 @@ class _Composer:
             answers=answers,
             folded=folded,
             answered=answered,
+            waited=self._waited(comment),
         )
+
+    def _waited(self, comment: Comment) -> timedelta | None:
+        """Return how long somebody waited for the company's answer."""
+        asked, voices = self.tree.comments.get(comment.parent), self.manner.voices
+        if asked is None or asked.state == "deleted" or voices.get(comment.author.url) != "official":
+            return None
+        if voices.get(asked.author.url) == "official" or comment.published < asked.published:
+            return None
+        return comment.published - asked.published
 
     def _heard_at(self, comment: Comment) -> Iterator[Venue]:
         seen = set()
