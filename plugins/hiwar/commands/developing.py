@@ -26,7 +26,7 @@ def lint(context: Context, audit: bool = False) -> None:
     run_module(context, "ruff check .")
     run_module(context, "ruff format --check .")
     run_module(context, "mypy")
-    run_module(context, "djlint theme/templates --check --lint --quiet")
+    run_module(context, "djlint theme/templates --lint --quiet")
     if audit:
         run_module(context, "pip_audit --require-hashes -r requirements.txt")
 
