@@ -53,28 +53,38 @@ def read_site(
     cwd = cwd or Path.cwd()
     faults = Faults()
     who = read_who(folder, cwd, faults)
-    company, people = who.company, who.people
-    sources = tuple(read_sources(folder, company, people, cwd, faults))
+    sources = tuple(read_sources(folder, who.company, who.people, cwd, faults))
     if not sources and not faults.errors:
         faults.add(shown_path(folder, cwd), 1, "there is no piece in it", 'run: invoke new post "Hello"')
-    pieces = _convert(sources, folder, company, library, now, faults)
+    pieces = _convert(sources, folder, who.company, library, now, faults)
     portraits = _portraits(folder, who, library, cwd, faults)
     _gather(sources, faults, review=review)
     faults.raise_if_any()
-    shown = [source for source in sources if source.file.source in pieces and (review or source.is_public(now))]
-    taken = {source.file.source for source in shown}
-    site = Site(
-        company=company,
-        people=people,
-        pieces=_sorted(pieces[source.file.source] for source in shown),
+    made = [source for source in sources if source.file.source in pieces]
+    shown = frozenset(source.file.source for source in made if review or source.is_public(now))
+    hidden = frozenset(source.file.source for source in made if not source.is_public(now))
+    site = _compose_site(who, pieces, portraits, shown, hidden, now)
+    return site, tuple(str(warning) for warning in faults.warnings)
+
+
+def _compose_site(
+    who: Who,
+    pieces: Mapping[str, Piece],
+    portraits: Mapping[str, MediaFile],
+    shown: frozenset[str],
+    hidden: frozenset[str],
+    now: datetime,
+) -> Site:
+    """Return the site; ``shown`` and ``hidden`` are source paths, and a review has some in both."""
+    return Site(
+        company=who.company,
+        people=who.people,
+        pieces=_sorted(pieces[path] for path in shown),
         portraits=portraits,
-        hidden=frozenset(
-            (source.file.lang, pieces[source.file.source].id) for source in shown if not source.is_public(now)
-        ),
-        withheld=_sorted(piece for path, piece in pieces.items() if path not in taken),
+        hidden=frozenset((pieces[path].lang, pieces[path].id) for path in hidden & shown),
+        withheld=_sorted(piece for path, piece in pieces.items() if path not in shown),
         next_moment=_next_moment(pieces.values(), now),
     )
-    return site, tuple(str(warning) for warning in faults.warnings)
 
 
 def _convert(
