@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import select
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -140,9 +141,10 @@ def typed(folder: Path, keys: str) -> tuple[int, str]:
     said = b""
     answers = keys.encode().splitlines(keepends=True)
     try:
-        while chunk := os.read(terminal, 4096):
+        while select.select([terminal], [], [], 60)[0] and (chunk := os.read(terminal, 4096)):
             said += chunk
-            if chunk.rstrip().endswith(b"]:") and answers:
+            # Of all that was said: a question may come in two parts.
+            if said.rstrip().endswith(b"]:") and answers:
                 os.write(terminal, answers.pop(0))
     except OSError:  # the terminal is closed when the task ends
         pass
