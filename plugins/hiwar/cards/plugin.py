@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pelican.plugins import signals
 
-from hiwar import i18n, urls
+from hiwar import urls
 from hiwar.cards import gallery
 from hiwar.cards.brand import read_look
 from hiwar.cards.deck import deal
@@ -58,7 +58,7 @@ class DrawCards(Stage):
 
 def _plan(build: Build) -> Plan:
     company = build.site.company
-    catalogues = i18n.read_catalogues(build.request.theme / "translations", company.languages)
+    catalogues = build.catalogues
     return Plan(company, catalogues.gettext, _shown(build))
 
 

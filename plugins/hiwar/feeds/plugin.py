@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pelican.plugins import signals
 
-from hiwar import i18n, urls
+from hiwar import urls
 from hiwar.errors import SetupError
 from hiwar.feeds import follow, opml, sheet
 from hiwar.feeds.conversation import heard
@@ -77,7 +77,7 @@ def _rules(build: Build) -> str:
 
 def _editions(build: Build) -> tuple[Edition, ...]:
     company = build.site.company
-    catalogues = i18n.read_catalogues(build.request.theme / "translations", company.languages)
+    catalogues = build.catalogues
     return tuple(
         Edition(
             company,

@@ -46,7 +46,7 @@ class DescribePages(Stage):
         if contact:
             build.files[security.ADDRESS] = contact
         build.files[manifest.ADDRESS] = manifest.render(company, paper, color)
-        catalogues = i18n.read_catalogues(build.request.theme / "translations", company.languages)
+        catalogues = build.catalogues
         views = Views(build.site, section_names(catalogues, company.languages))
         for number, page in enumerate(build.pages):
             if page.template not in _BARE:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from hiwar.i18n import read_catalogues
+
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from hiwar.i18n import Catalogues
     from hiwar.model.media import MediaFile, MediaLibrary
     from hiwar.model.page import Page
     from hiwar.model.site import Site
@@ -55,3 +58,15 @@ class Build:
     media: dict[str, MediaFile] = field(default_factory=dict)
     #: Lines to show when the build is done.
     notes: list[str] = field(default_factory=list)
+    _catalogues: Catalogues | None = None
+
+    @property
+    def catalogues(self) -> Catalogues:
+        """The theme's translations into the languages of the site, read once a build.
+
+        Raises:
+            SetupError: a file of the theme cannot be read.
+        """
+        if self._catalogues is None:
+            self._catalogues = read_catalogues(self.request.theme / "translations", self.site.company.languages)
+        return self._catalogues

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from pelican.plugins import signals
 
-from hiwar import i18n, urls
+from hiwar import urls
 from hiwar.html import text_of
 from hiwar.model.page import Page
 from hiwar.search import index
@@ -30,7 +30,7 @@ class MakeSearch(Stage):
     def generate_context(self) -> None:
         """Compose both from the pieces that may be shown."""
         build, company = self.build, self.build.site.company
-        catalogues = i18n.read_catalogues(build.request.theme / "translations", company.languages)
+        catalogues = build.catalogues
         alternates = MappingProxyType({lang: urls.section(company, lang, SECTION) for lang in company.languages})
         for lang, address in alternates.items():
             title = catalogues.gettext(lang, "Search")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pelican.generators import Generator
 
-from hiwar import __version__, i18n, urls
+from hiwar import __version__, urls
 from hiwar.errors import Faults
 from hiwar.site.assets import read_assets
 from hiwar.site.compose import Composer, compose_pages
@@ -32,7 +32,7 @@ class ComposePages(Stage):
         """Set the build's pages, and the media that they show."""
         build = self.build
         company = build.site.company
-        catalogues = i18n.read_catalogues(build.request.theme / "translations", company.languages)
+        catalogues = build.catalogues
         languages = company.languages
         views = Views(build.site, section_names(catalogues, languages), section_purposes(catalogues, languages))
         build.pages = list(compose_pages(Composer(views, catalogues)))
@@ -63,7 +63,7 @@ class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
         build = self.build
         company = build.site.company
         assets = read_assets(build.request.theme / "static")
-        catalogues = i18n.read_catalogues(build.request.theme / "translations", company.languages)
+        catalogues = build.catalogues
         equip(self.env, company, catalogues, assets)
         files = {**assets.contents, **build.files, **self._made()}
         pages = {page.address for page in build.pages}
