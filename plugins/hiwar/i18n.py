@@ -47,6 +47,11 @@ def month_name(moment: datetime, lang: str) -> str:
     return format_date(moment, "LLLL", locale(lang))
 
 
+def month_and_year(moment: datetime, lang: str) -> str:
+    """Return the month with its year: ``مارس 2026``."""
+    return format_date(moment, "LLLL y", locale(lang))
+
+
 def clock_time(moment: datetime, lang: str) -> str:
     """Return hours and minutes: ``14:05``."""
     return format_time(moment, "HH:mm", locale=locale(lang))

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from hiwar import communities
 from hiwar.content import fitting, security
 from hiwar.content.tags import tag_slug
+from hiwar.dates import parse_span
 from hiwar.model.company import Company, Person, TagName
 from hiwar.text import did_you_mean, nfc
 
@@ -45,6 +46,7 @@ COMPANY_KEYS: Final[Mapping[str, fitting.Check]] = MappingProxyType(
         "accounts": fitting.is_list,
         "communities": fitting.is_tables,
         "security": security.problem_of,
+        "answer_within": fitting.is_span,
     }
 )
 COMPANY_NEEDED: Final = ("url", "languages", "timezone", "name", "feed_authority")
@@ -96,6 +98,7 @@ def parse_company(file: TomlFile, faults: Faults) -> Company | None:
         accounts=tuple(values.get("accounts", ())),
         communities=listened,
         security=security.parse(values.get("security")),
+        answer_within=parse_span(values["answer_within"]) if "answer_within" in values else None,
     )
 
 

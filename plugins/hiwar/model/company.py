@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import datetime, timedelta
     from zoneinfo import ZoneInfo
 
     from hiwar.model.community import Community
@@ -56,6 +56,8 @@ class Company:
     communities: tuple[Community, ...] = ()
     #: Where somebody reports a hole; None when the company does not say.
     security: Security | None = None
+    #: Within what questions are answered; None when the company promises nothing.
+    answer_within: timedelta | None = None
 
     @property
     def default_language(self) -> str:

@@ -49,6 +49,7 @@ def equip(environment: Environment, company: Company, catalogues: i18n.Catalogue
             "href": lambda address: urls.href(company, address),
             "absolute": lambda address: urls.absolute(company, address),
             "date": pass_context(lambda context, moment: _time(moment, i18n.long_date(moment, _lang(context)))),
+            "month": pass_context(lambda context, moment: i18n.month_and_year(moment, _lang(context))),
             "clock": pass_context(lambda context, moment: i18n.clock_time(moment, _lang(context))),
             "typeset": pass_context(_typeset),
             "direction": i18n.direction,

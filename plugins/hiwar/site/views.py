@@ -27,6 +27,7 @@ SECTIONS: Final = MappingProxyType(
         "people": "People",
         "tags": "Tags",
         "archive": "Archive",
+        "dialogue": "Dialogue",
         "search": "Search",
     }
 )
@@ -137,9 +138,13 @@ class Views:
             home=urls.root(company, lang),
             sections=self._sections(lang, *self._filled(lang)),
             pages=tuple(Anchor(page.title, urls.piece(company, page)) for page in self.site.of(lang, "page")),
-            indexes=self._sections(lang, "people", "tags", "archive", "search"),
+            indexes=self._sections(lang, *self._indexes()),
             homes=MappingProxyType({code: urls.root(company, code) for code in company.languages}),
         )
+
+    def _indexes(self) -> tuple[str, ...]:
+        """Return the ways into the whole; the dialogue is one where people are listened to."""
+        return ("people", "tags", "archive", *(("dialogue",) if self.site.has_dialogue else ()), "search")
 
     def _filled(self, lang: str) -> tuple[str, ...]:
         """Return the lists that have something in a language; all of them where none has."""
