@@ -45,6 +45,8 @@ def compose_piece(source: Source, body: Body, resolver: Resolver, tags: TagBook)
         discussion=values.get("discussion") or (),
         about=values.get("about") or (),
         dateline=values.get("dateline") or "",
+        parts=body.parts,
+        passages=body.passages,
         headings=body.headings,
         media=tuple(resolver.media.values()),
         links=tuple(resolver.links),
