@@ -59,7 +59,7 @@ def _quotations(body: str) -> Iterator[Quotation]:
 
 def _fact(body: str) -> str:
     headings = list(_HEADING.finditer(body))
-    for heading, after in zip(headings, [*headings[1:], None], strict=True):
+    for heading, after in zip(headings, [*headings[1:], None], strict=False):
         if _text(heading[2]).casefold() in FACTS:
             item = _ITEM.search(body, heading.end(), after.start() if after else len(body))
             return _text(item[1]) if item else ""

@@ -45,6 +45,7 @@ def compose_piece(source: Source, body: Body, resolver: Resolver, tags: TagBook)
         discussion=values.get("discussion") or (),
         about=values.get("about") or (),
         dateline=values.get("dateline") or "",
+        corrections=tuple(typed.correction for typed in values.get("corrections") or ()),
         headings=body.headings,
         media=tuple(resolver.media.values()),
         links=tuple(resolver.links),

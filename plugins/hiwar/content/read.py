@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hiwar import urls
+from hiwar.content import corrections
 from hiwar.content.compose import compose_piece, note_alias_clashes
 from hiwar.content.files import shown_path
 from hiwar.content.links import Index, Resolver
@@ -56,6 +57,7 @@ def read_site(
     sources = tuple(read_sources(folder, who.company, who.people, cwd, faults))
     if not sources and not faults.errors:
         faults.add(shown_path(folder, cwd), 1, "there is no piece in it", 'run: invoke new post "Hello"')
+    corrections.note_untimely(sources, now)
     pieces = _convert(sources, folder, who.company, library, now, faults)
     portraits = _portraits(folder, who, library, cwd, faults)
     _gather(sources, faults, review=review)

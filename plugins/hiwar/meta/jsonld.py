@@ -78,6 +78,10 @@ def _article(subject: Subject, company: Company) -> Node:
         "articleSection": subject.section,
         "keywords": list(subject.tags),
         "dateline": subject.dateline,
+        "correction": [
+            {"@type": "CorrectionComment", "text": typeset(it.text, subject.lang), "datePublished": it.date.isoformat()}
+            for it in subject.corrections
+        ],
         "about": [
             {"@type": "Product", "name": it.text, "@id": urls.absolute(company, it.address)} for it in subject.about
         ],

@@ -63,6 +63,15 @@ class Illustration:
     alt: str
 
 
+class Correction(NamedTuple):
+    """What was wrong in a piece that was public, said in public."""
+
+    #: Aware, in the company's time zone.
+    date: datetime
+    #: Plain text.
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One text in one language, read, checked and converted."""
@@ -99,6 +108,8 @@ class Piece:
     #: Slugs of products.
     about: tuple[str, ...] = ()
     dateline: str = ""
+    #: Oldest first.
+    corrections: tuple[Correction, ...] = ()
     headings: tuple[Heading, ...] = ()
     #: Files that its body and illustration name, each once.
     media: tuple[MediaFile, ...] = ()
@@ -124,6 +135,12 @@ class Piece:
         """The moment from which it is public, drafts apart; None is always."""
         moments = [moment for moment in (self.date, self.embargo) if moment]
         return max(moments) if moments else None
+
+    @property
+    def changed(self) -> datetime | None:
+        """When it was last changed in a way that readers should know of; None when never."""
+        moments = [*([self.modified] if self.modified else []), *(it.date for it in self.corrections)]
+        return max(moments, default=None)
 
     def is_public(self, now: datetime) -> bool:
         """Tell whether readers may see it at this moment."""

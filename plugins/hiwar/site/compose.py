@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from hiwar import urls
 from hiwar.model.page import Page
 from hiwar.site.archive import compose_archive
+from hiwar.site.corrections import compose_corrections
 from hiwar.site.paging import compose_list
 from hiwar.site.pieces import compose_piece_pages
 from hiwar.site.views import language_order, pictured_once
@@ -65,6 +66,7 @@ def compose_pages(composer: Composer) -> tuple[Page, ...]:
         pages += _people(composer, lang)
         pages += _tags(composer, lang)
         pages += compose_archive(composer.views, lang)
+        pages += compose_corrections(composer.views, lang)
     pages.append(_not_found(composer))
     return tuple(pages)
 
