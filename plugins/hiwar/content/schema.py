@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from hiwar.content import corrections
+from hiwar.content import corrections, offers
 from hiwar.content.wrong import WrongValueError, WrongValuesError
 from hiwar.dates import EXAMPLE, EXAMPLE_WITH_OFFSET, has_offset, parse_date
 from hiwar.model.kinds import DATED, FOLDERS
@@ -26,9 +26,11 @@ if TYPE_CHECKING:
     from hiwar.content.corrections import TypedCorrection
     from hiwar.content.frontmatter import Entry
     from hiwar.errors import Faults
+    from hiwar.model.offer import Price
 
 _BRACKETED: Final = re.compile(r"\[.*\]")
 _RELEASE: Final = frozenset({"release"})
+_PRODUCT: Final = frozenset({"product"})
 _ALL: Final = frozenset(FOLDERS)
 
 
@@ -158,6 +160,14 @@ def _corrections(entry: Entry, known: Known) -> tuple[TypedCorrection, ...]:
     return corrections.parse(entry.rows, known.timezone)
 
 
+def _prices(entry: Entry, _known: Known) -> tuple[Price, ...]:
+    return offers.parse_prices(entry.rows)
+
+
+def _support(entry: Entry, known: Known) -> tuple[str, ...]:
+    return offers.parse_support(_list(entry, known), known.people)
+
+
 KEYS: Final[Mapping[str, Key]] = MappingProxyType(
     {
         "title": Key(_title, needed=_ALL, example='add a line "Title: …"'),
@@ -175,6 +185,10 @@ KEYS: Final[Mapping[str, Key]] = MappingProxyType(
         "voice": Key(_one_of("official", "fan"), kinds=DATED),
         "discussion": Key(_addresses, is_list=True),
         "about": Key(_products, kinds=DATED, is_list=True),
+        "type": Key(_one_of("product", "service"), kinds=_PRODUCT),
+        "audience": Key(_text, kinds=_PRODUCT),
+        "price": Key(_prices, kinds=_PRODUCT, is_list=True),
+        "support": Key(_support, kinds=_PRODUCT, is_list=True),
         "dateline": Key(_text, kinds=_RELEASE),
         "contact": Key(
             _contact,

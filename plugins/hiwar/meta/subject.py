@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from hiwar.model.company import Company
     from hiwar.model.kinds import Kind
+    from hiwar.model.offer import Price
     from hiwar.model.piece import Correction
 
 Sort = Literal["home", "list", "person"]
@@ -56,6 +57,10 @@ class Subject:
     person: Profile | None = None
     #: Where a release was written.
     dateline: str = ""
+    #: Of a product: whether it is done for people, for whom, and what it costs.
+    is_service: bool = False
+    audience: str = ""
+    prices: tuple[Price, ...] = ()
     #: Oldest first.
     corrections: tuple[Correction, ...] = ()
     #: Names and addresses of the products that it is about.
@@ -96,6 +101,9 @@ def compose(page: Page, company: Company, section_name: Callable[[str, str], str
         tags=tuple(tag.name for tag in piece.tags),
         authors=_profiles(page.values.get("authors")),
         dateline=piece.dateline,
+        is_service=piece.is_service,
+        audience=piece.audience,
+        prices=piece.prices,
         about=tuple(Anchor(it.title, it.address) for it in _teasers(page.values.get("products"))),
         picture=piece.illustration.file.address if piece.illustration else "",
     )

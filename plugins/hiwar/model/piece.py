@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from hiwar.model.kinds import Kind, Status, Voice
     from hiwar.model.media import MediaFile
+    from hiwar.model.offer import Price
 
 
 class PieceId(NamedTuple):
@@ -110,6 +111,13 @@ class Piece:
     dateline: str = ""
     #: Oldest first.
     corrections: tuple[Correction, ...] = ()
+    #: Of a product, like all until `headings`: whether it is done for people rather than handed to them.
+    is_service: bool = False
+    #: For whom it is; plain text, often empty.
+    audience: str = ""
+    prices: tuple[Price, ...] = ()
+    #: Who helps: ids in people.toml, whole addresses, and addresses of the site.
+    support: tuple[str, ...] = ()
     headings: tuple[Heading, ...] = ()
     #: Files that its body and illustration name, each once.
     media: tuple[MediaFile, ...] = ()
