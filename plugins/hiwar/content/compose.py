@@ -50,6 +50,8 @@ def compose_piece(source: Source, body: Body, resolver: Resolver, tags: TagBook)
         audience=values.get("audience") or "",
         prices=values.get("price") or (),
         support=values.get("support") or (),
+        parts=body.parts,
+        passages=body.passages,
         headings=body.headings,
         media=tuple(resolver.media.values()),
         links=(*resolver.links, *_supporting(source)),

@@ -61,7 +61,7 @@ def read_site(
     if not sources and not faults.errors:
         faults.add(shown_path(folder, cwd), 1, "there is no piece in it", 'run: invoke new post "Hello"')
     corrections.note_untimely(sources, now)
-    pieces = _convert(sources, folder, who.company, library, now, faults)
+    pieces = _convert(sources, folder, who, library, now, faults)
     portraits = _portraits(folder, who, library, cwd, faults)
     known = frozenset(source.id for source in sources)
     coverage = read_coverage(folder, known, now.astimezone(who.company.timezone), cwd, faults)
@@ -104,18 +104,20 @@ def _with_coverage(site: Site, rows: tuple[Coverage, ...]) -> Site:
 def _convert(
     sources: tuple[Source, ...],
     folder: Path,
-    company: Company,
+    who: Who,
     library: MediaLibrary,
     now: datetime,
     faults: Faults,
 ) -> dict[str, Piece]:
     """Convert every body; returns the pieces by source path, without those that cannot be made."""
+    company = who.company
     index = Index(
         folder=folder,
         company=company,
         files={source.file.source: source.file for source in sources},
         public=frozenset(source.file.source for source in sources if source.is_public(now)),
         library=library,
+        people=who.people,
     )
     converters = {lang: Converter(lang) for lang in company.languages}
     tags = TagBook(company)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from hiwar.model.kinds import FOLDERS
+from hiwar.model.part import NO_PARTS
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from hiwar.model.kinds import Kind, Status, Voice
     from hiwar.model.media import MediaFile
     from hiwar.model.offer import Price
+    from hiwar.model.part import Parts, Passage
 
 
 class PieceId(NamedTuple):
@@ -118,6 +120,10 @@ class Piece:
     prices: tuple[Price, ...] = ()
     #: Who helps: ids in people.toml, whole addresses, and addresses of the site.
     support: tuple[str, ...] = ()
+    #: What in it can be named, quoted and shared by itself.
+    parts: Parts = NO_PARTS
+    #: The body, cut where its parts stand.
+    passages: tuple[Passage, ...] = ()
     headings: tuple[Heading, ...] = ()
     #: Files that its body and illustration name, each once.
     media: tuple[MediaFile, ...] = ()
