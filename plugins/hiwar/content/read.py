@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hiwar import urls
+from hiwar.content import corrections
 from hiwar.content.compose import compose_piece, note_alias_clashes
+from hiwar.content.coverage import read_coverage
 from hiwar.content.files import shown_path
 from hiwar.content.links import Index, Resolver
 from hiwar.content.markdown import Converter
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 
     from hiwar.content.who import Who
     from hiwar.model.company import Company
+    from hiwar.model.coverage import Coverage
     from hiwar.model.media import MediaFile, MediaLibrary
     from hiwar.model.piece import Piece
 
@@ -56,14 +60,17 @@ def read_site(
     sources = tuple(read_sources(folder, who.company, who.people, cwd, faults))
     if not sources and not faults.errors:
         faults.add(shown_path(folder, cwd), 1, "there is no piece in it", 'run: invoke new post "Hello"')
+    corrections.note_untimely(sources, now)
     pieces = _convert(sources, folder, who, library, now, faults)
     portraits = _portraits(folder, who, library, cwd, faults)
+    known = frozenset(source.id for source in sources)
+    coverage = read_coverage(folder, known, now.astimezone(who.company.timezone), cwd, faults)
     _gather(sources, faults, review=review)
     faults.raise_if_any()
     made = [source for source in sources if source.file.source in pieces]
     shown = frozenset(source.file.source for source in made if review or source.is_public(now))
     hidden = frozenset(source.file.source for source in made if not source.is_public(now))
-    site = _compose_site(who, pieces, portraits, shown, hidden, now)
+    site = _with_coverage(_compose_site(who, pieces, portraits, shown, hidden, now), coverage)
     return site, tuple(str(warning) for warning in faults.warnings)
 
 
@@ -85,6 +92,13 @@ def _compose_site(
         withheld=_sorted(piece for path, piece in pieces.items() if path not in shown),
         next_moment=_next_moment(pieces.values(), now),
     )
+
+
+def _with_coverage(site: Site, rows: tuple[Coverage, ...]) -> Site:
+    """Return the site with what others wrote; a row about something hidden everywhere would tell of it."""
+    public = {piece.id for piece in site.pieces}
+    told = tuple(row for row in rows if public.issuperset(row.about))
+    return replace(site, coverage=told, withheld_coverage=tuple(row for row in rows if row not in told))
 
 
 def _convert(

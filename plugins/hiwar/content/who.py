@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from hiwar.content.company import parse_company, parse_people
+from hiwar.content.company import note_press, parse_company, parse_people
 from hiwar.content.files import shown_path
 from hiwar.content.toml import read_toml
 from hiwar.errors import Faults, SetupError
@@ -54,8 +54,8 @@ def read_who(folder: Path, cwd: Path, faults: Faults) -> Who:
     Raises:
         ContentError: there is no company to go on with.
     """
-    file = _toml(folder / COMPANY, cwd, faults)
-    company = parse_company(file, faults) if file else None
+    said = _toml(folder / COMPANY, cwd, faults)
+    company = parse_company(said, faults) if said else None
     people: dict[str, Person] = {}
     lines: dict[str, int] = {}
     if company and (folder / PEOPLE).exists():
@@ -63,6 +63,8 @@ def read_who(folder: Path, cwd: Path, faults: Faults) -> Who:
         if file:
             people = parse_people(file, company.languages, faults)
             lines = {person: file.line(person, "photo") for person in people}
+    if company and said:
+        note_press(said, company, people, faults)
     if company is None:
         faults.raise_if_any()
         raise AssertionError("a company that cannot be read has a fault")

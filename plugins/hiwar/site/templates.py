@@ -50,6 +50,7 @@ def equip(environment: Environment, company: Company, catalogues: i18n.Catalogue
             "absolute": lambda address: urls.absolute(company, address),
             "date": pass_context(lambda context, moment: _time(moment, i18n.long_date(moment, _lang(context)))),
             "clock": pass_context(lambda context, moment: i18n.clock_time(moment, _lang(context))),
+            "money": pass_context(lambda context, price: i18n.money(price.amount, price.currency, _lang(context))),
             "typeset": pass_context(_typeset),
             "direction": i18n.direction,
             "language_name": i18n.language_name,

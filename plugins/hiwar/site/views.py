@@ -28,6 +28,7 @@ SECTIONS: Final = MappingProxyType(
         "tags": "Tags",
         "archive": "Archive",
         "search": "Search",
+        "corrections": "Corrections",
     }
 )
 
@@ -40,6 +41,7 @@ PURPOSES: Final = MappingProxyType(
         "people": "Who writes here, and who can be asked.",
         "tags": "Everything we publish, by subject.",
         "archive": "Everything we publish, by year and month.",
+        "corrections": "What we published and had to put right, and when.",
     }
 )
 #: Kinds whose lists stand in the header, in that order.
@@ -137,7 +139,7 @@ class Views:
             home=urls.root(company, lang),
             sections=self._sections(lang, *self._filled(lang)),
             pages=tuple(Anchor(page.title, urls.piece(company, page)) for page in self.site.of(lang, "page")),
-            indexes=self._sections(lang, "people", "tags", "archive", "search"),
+            indexes=self._sections(lang, "people", "tags", "archive", "search", "corrections"),
             homes=MappingProxyType({code: urls.root(company, code) for code in company.languages}),
         )
 
