@@ -24,7 +24,7 @@ _SLUG: Final = re.compile(r"[^\W_](?:[\w.~+-]*[\w~+-])?")
 _NOT_SLUG: Final = re.compile(r"[^\w.~+-]+")
 #: Texts in other forms, which somebody surely means to be read.
 _TEXTS: Final = frozenset({".markdown", ".mdx", ".mkd", ".rst", ".html", ".htm", ".txt", ".adoc"})
-_OUTSIDE: Final = frozenset({"media", "threads"})
+_OUTSIDE: Final = frozenset({"media", "theme", "threads"})
 _MAX_BYTES: Final = 200
 #: Files that the site puts beside pieces, in the folders of their lists.
 _BESIDE: Final = re.compile(r"index\.html?|feed(-\d{4}-\d{2})?\.(xml|json)|rss\.xml|comments\.xml|release\..*|kit\.zip")
