@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from hiwar import communities
 from hiwar.content import colors, fitting, navigation, security
-from hiwar.content.tags import tag_slug
 from hiwar.model.company import Company, Person, TagName
 from hiwar.model.style import Style
+from hiwar.slugs import tag_slug
 from hiwar.text import did_you_mean, nfc
 
 if TYPE_CHECKING:

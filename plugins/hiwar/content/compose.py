@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hiwar.content.files import is_taken
 from hiwar.model.piece import Illustration, Piece, Tag
+from hiwar.slugs import is_taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
