@@ -17,9 +17,9 @@ from hiwar.text import did_you_mean, nfc
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hiwar.content.toml import TomlFile
     from hiwar.errors import Faults
     from hiwar.model.community import Community
+    from hiwar.toml import TomlFile
 
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]*")
 #: Its own address of paging, in every list.
