@@ -158,6 +158,19 @@ def test_the_company_speaks_by_its_accounts_only(environment):
     assert rendered(environment, conversation).count("Speaks for the company") == 1
 
 
+@pytest.mark.parametrize(
+    "listed", ["https://bsky.app/profile/did:plc:lab", "https://bsky.app/profile/lab.qatra.example"]
+)
+def test_a_bluesky_account_is_known_by_its_did_and_by_its_handle(listed):
+    """People type the handle; the platform vouches for both."""
+    lab = Author("Lab", "https://bsky.app/profile/did:plc:lab", "@lab.qatra.example")
+    lost = Author("Lab", "https://bsky.app/profile/did:plc:lab")
+    stranger = Author("Lab", "https://bsky.app/profile/did:plc:other", "@lab.example")
+    comments = [comment(name, author=author) for name, author in (("a", lab), ("b", stranger), ("c", lost))]
+    voices = [turn.voice for turn in composed(source(*comments), voices={listed: "official"}).turns]
+    assert voices == ["official", None, "official" if "did:" in listed else None]
+
+
 def test_an_enthusiast_has_another_voice(environment):
     text = rendered(environment, composed(source(comment("a", author=Author("Omar", LAB))), voices={LAB: "fan"}))
     assert "by-fan" in text

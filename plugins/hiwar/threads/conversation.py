@@ -128,19 +128,24 @@ class _Composer:
             published=comment.published.astimezone(zone),
             edited=comment.edited.astimezone(zone) if comment.edited else None,
             venues=tuple(self._heard_at(comment)),
-            voice=self.manner.voices.get(comment.author.url),
+            voice=self._voice(comment),
             answers=answers,
             folded=folded,
             answered=answered,
             waited=self._waited(comment),
         )
 
+    def _voice(self, comment: Comment) -> Voice | None:
+        """Return for whom the account speaks that the platform vouches for."""
+        voices = self.manner.voices
+        return next((voices[address] for address in comment.author.addresses if address in voices), None)
+
     def _waited(self, comment: Comment) -> timedelta | None:
         """Return how long somebody waited for the company's answer."""
-        asked, voices = self.tree.comments.get(comment.parent), self.manner.voices
-        if asked is None or asked.state == "deleted" or voices.get(comment.author.url) != "official":
+        asked = self.tree.comments.get(comment.parent)
+        if asked is None or asked.state == "deleted" or self._voice(comment) != "official":
             return None
-        if voices.get(asked.author.url) == "official" or comment.published < asked.published:
+        if self._voice(asked) == "official" or comment.published < asked.published:
             return None
         return comment.published - asked.published
 
