@@ -16,7 +16,7 @@ from hiwar.text import direction
 from hiwar.threads.tree import grow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import timedelta
     from zoneinfo import ZoneInfo
 
@@ -38,6 +38,8 @@ class Manner:
     timezone: ZoneInfo
     #: The company's own accounts, by address.
     voices: Mapping[str, Voice]
+    #: From English to ``lang``: for names of platforms that are words.
+    translate: Callable[[str], str] = str
 
 
 def compose(thread: Thread | None, refs: Sequence[Ref], manner: Manner) -> Conversation | None:
@@ -78,7 +80,7 @@ def _venues(sources: Iterable[Source], refs: Sequence[Ref], manner: Manner) -> d
         community = ref.community if ref else None
         since = source.since if source else None
         found[url] = Venue(
-            platform=adapter.NAME if adapter else platform,
+            platform=manner.translate(adapter.NAME) if adapter else platform,
             name=(community.name.get(manner.lang) if community else "") or urlsplit(url).netloc,
             url=url,
             state=source.state if source else "live",
