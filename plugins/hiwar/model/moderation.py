@@ -67,6 +67,8 @@ class Release:
     """Lets a mention from somebody's own site be seen."""
 
     mention: str
+    #: Of what it said when it was let in.
+    seal: str
     line: int
 
 
@@ -117,6 +119,8 @@ class Verdict:
     hidden: Mapping[str, Reason] = field(default_factory=lambda: MappingProxyType({}))
     #: Not shown until a moderator lets them.
     queued: frozenset[str] = frozenset()
+    #: Shown, because a moderator let them.
+    released: frozenset[str] = frozenset()
     #: Not shown, because the conversation was closed before.
     late: frozenset[str] = frozenset()
     pinned: frozenset[str] = frozenset()

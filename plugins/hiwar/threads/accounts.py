@@ -39,10 +39,10 @@ class Accounts:
 
     def speaking(self, comment: Comment) -> Account | None:
         """Return the account that a comment speaks from; None for strangers, and for what was hijacked."""
-        if not comment.author.url:
+        if self.is_hijacked(comment):
             return None
-        address = plain(comment.author.url)
-        return None if self._is_withdrawn(address, comment) else self.known.get(address)
+        found = (self.known.get(plain(address)) for address in comment.author.addresses)
+        return next((account for account in found if account), None)
 
     def voice(self, comment: Comment) -> Voice | None:
         """Return the voice of a comment; None for everybody else."""
@@ -51,12 +51,10 @@ class Accounts:
 
     def is_hijacked(self, comment: Comment) -> bool:
         """Tell whether a comment comes from an account after it was withdrawn."""
-        return bool(comment.author.url) and self._is_withdrawn(plain(comment.author.url), comment)
-
-    def _is_withdrawn(self, address: str, comment: Comment) -> bool:
-        start = self.withdrawn.get(address)
+        starts = (self.withdrawn.get(plain(address)) for address in comment.author.addresses)
         # Who holds an account can put other words into what its owner once said.
-        return start is not None and max(comment.published, comment.edited or comment.published) >= start
+        last = max(comment.published, comment.edited or comment.published)
+        return any(start is not None and last >= start for start in starts)
 
 
 def gather(company: Company, people: Iterable[Person], moderation: Moderation) -> Accounts:

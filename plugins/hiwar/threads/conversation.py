@@ -19,7 +19,7 @@ from hiwar.threads.judging import Law
 from hiwar.threads.tree import Tree, grow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
@@ -42,6 +42,8 @@ class Manner:
     #: Who speaks for the company, by the ids of `Account.person`, in the page's language.
     speakers: Mapping[str, Speaker] = field(default_factory=lambda: MappingProxyType({}))
     law: Law = field(default_factory=Law)
+    #: From English to ``lang``: for names of platforms that are words.
+    translate: Callable[[str], str] = str
 
     def speaker(self, comment: Comment) -> Speaker | None:
         """Return who speaks for the company in a comment; None for everybody else."""
@@ -58,7 +60,7 @@ def compose(thread: Thread | None, refs: Sequence[Ref], manner: Manner) -> Conve
         manner: of the page.
     """
     sources = thread.sources if thread else ()
-    found = venues.gather(sources, refs, manner.lang, manner.timezone)
+    found = venues.gather(sources, refs, manner)
     if not found:
         return None
     tree = grow(thread.sources, manner.law, thread.piece) if thread else Tree({}, {}, {})

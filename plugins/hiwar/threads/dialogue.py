@@ -164,7 +164,7 @@ class Teller:
             published=self._moment(piece, comment).astimezone(self.manner.timezone),
             about=self.topics[piece],
             anchor=anchor(id_),
-            platform=adapter.NAME if adapter else source.platform,
+            platform=self.manner.translate(adapter.NAME) if adapter else source.platform,
             url=comment.url or source.url,
             speaker=self.manner.speaker(comment),
             is_warned=bool(comment.warning),

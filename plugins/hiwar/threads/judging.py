@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from hiwar.model.piece import PieceId
     from hiwar.model.thread import Comment
 
-#: Platforms on which anybody may speak from any address: nothing of theirs is shown unasked.
-QUEUED: Final = frozenset({"webmention"})
+#: Hex digits of a seal.
+_SEAL: Final = 12
 _HREF: Final = re.compile(r'href="([^"]*)"')
 
 
@@ -33,16 +34,15 @@ class Law:
     moderation: Moderation = field(default_factory=Moderation)
     accounts: Accounts = field(default_factory=Accounts)
 
-    def judge(self, comments: Mapping[str, Comment], queued: Iterable[str], piece: PieceId | None) -> Verdict:
+    def judge(self, comments: Mapping[str, Comment], piece: PieceId | None) -> Verdict:
         """Return what the rules mean for a thread.
 
         Args:
             comments: of all its sources, each once, by id.
-            queued: ids of those that were heard on no other platform than `QUEUED`.
             piece: whose thread it is.
         """
         said = {id_: comment for id_, comment in comments.items() if comment.state != "deleted"}
-        return _Court(self, said, piece).verdict(frozenset(queued) & said.keys())
+        return _Court(self, said, piece).verdict()
 
 
 @dataclass(slots=True)
@@ -53,12 +53,13 @@ class _Court:
     used: set[int] = field(default_factory=set)
     wrong: set[int] = field(default_factory=set)
 
-    def verdict(self, queued: frozenset[str]) -> Verdict:
+    def verdict(self) -> Verdict:
         """Return all that the rules mean, and which of them found something."""
         rules = self.law.moderation
         hidden = self._hidden()
         asks, answers = self._marked()
-        released = {id_ for rule in rules.releases for id_ in self._found(rule.mention, rule.line)}
+        queued = frozenset(id_ for id_, one in self.said.items() if one.state == "queued")
+        released = self._released()
         pinned = {id_ for rule in rules.pins for id_ in self._found(rule.comment, rule.line)}
         for promote in rules.promotes:
             self._only_official(self._found(promote.answer, promote.line), promote.line)
@@ -70,6 +71,7 @@ class _Court:
         return Verdict(
             hidden=MappingProxyType(hidden),
             queued=queued - released,
+            released=queued & released,
             late=frozenset(late - hidden.keys()),
             pinned=frozenset(pinned - hidden.keys()),
             asks=MappingProxyType(asks),
@@ -78,6 +80,12 @@ class _Court:
             used=frozenset(self.used),
             wrong=frozenset(self.wrong),
         )
+
+    def _released(self) -> frozenset[str]:
+        """Return the mentions that a moderator let in, as they were then: who changes them waits anew."""
+        rules = self.law.moderation.releases
+        found = {id_: rule for rule in rules for id_ in self._found(rule.mention, rule.line)}
+        return frozenset(id_ for id_, rule in found.items() if seal(self.said[id_]) == rule.seal)
 
     def _hidden(self) -> dict[str, Reason]:
         accounts = self.law.accounts
@@ -92,7 +100,7 @@ class _Court:
         self.used |= {
             rule.line
             for rule in self.law.moderation.withdraws
-            if any(plain(comment.author.url) == plain(rule.account) for comment in self.said.values())
+            if any(_is_by(comment, rule.account) for comment in self.said.values())
         }
         return found | dict.fromkeys(hijacked, "impersonation")
 
@@ -134,11 +142,20 @@ class _Court:
         return self.law.accounts.voice(comment) == "official"
 
 
+def seal(comment: Comment) -> str:
+    """Return what stands for a comment's words and author; other words have another."""
+    author = comment.author
+    said = "\0".join(
+        (comment.html, comment.warning, author.name, author.url, *(file.url for file in comment.attachments))
+    )
+    return hashlib.sha256(said.encode()).hexdigest()[:_SEAL]
+
+
 def _is_by(comment: Comment, value: str) -> bool:
     """Tell whether somebody is meant: by address or handle, by name only where there is neither."""
     author = comment.author
     if "://" in value:
-        return bool(author.url) and plain(author.url) == plain(value)
+        return plain(value) in map(plain, author.addresses)
     if author.handle and author.handle.lstrip("@").casefold() == value.lstrip("@").casefold():
         return True
     return not author.url and not author.handle and bool(value) and author.name == value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -58,7 +59,8 @@ class AddConversations(Stage):
         affairs = dialogue.gather(threads, shown, site.company.answer_within)
         heard = {piece: thread for piece, thread in threads.items() if piece in public}
         for lang in site.company.languages:
-            manner = Manner(lang, site.company.timezone, _speakers(site, lang), law)
+            words = partial(build.catalogues.gettext, lang)
+            manner = Manner(lang, site.company.timezone, _speakers(site, lang), law, words)
             _Edition(build, manner, subjects, heard, affairs).add()
 
 

@@ -4,7 +4,7 @@
     [[pin]]       comment = "…"
     [[question]]  comment = "…", asks = true, answer = "…"
     [[close]]     piece = "blog/launch", from = 2026-11-20T12:00:00+03:00
-    [[release]]   mention = "…"
+    [[release]]   mention = "…", seal = "…"
     [[promote]]   answer = "…", piece = "products/tap", question = { ar = "…", en = "…" }
     [withdrawn]   "ADDRESS OF AN ACCOUNT" = 2026-11-20T12:00:00+03:00
 
@@ -218,9 +218,9 @@ def _close(row: _Row) -> Close | None:
 
 
 def _release(row: _Row) -> Release | None:
-    row.only("mention")
-    mention = row.text("mention")
-    return Release(mention, row.line) if mention else None
+    row.only("mention", "seal")
+    mention, seal = row.text("mention"), row.text("seal")
+    return Release(mention, seal, row.line) if mention and seal else None
 
 
 def _promote(row: _Row) -> Promote | None:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from hiwar.model.moderation import Verdict
-from hiwar.threads.judging import QUEUED, Law
+from hiwar.threads.judging import Law
 from hiwar.threads.merging import erased, in_order
 
 if TYPE_CHECKING:
@@ -18,8 +18,12 @@ if TYPE_CHECKING:
     from hiwar.model.thread import Comment, CommentState, Source
 
 #: Of two states of one comment, heard through two sources, the higher wins:
-#: what was deleted or hidden in one place is not shown because of another.
-_RANK: Final[Mapping[CommentState, int]] = MappingProxyType({"missing": 0, "visible": 1, "hidden": 2, "deleted": 3})
+#: what was deleted or hidden in one place is not shown because of another, and
+#: what was heard where it was said needs nobody to release its copy.
+_RANK: Final[Mapping[CommentState, int]] = MappingProxyType(
+    {"queued": 0, "missing": 1, "visible": 2, "hidden": 3, "deleted": 4}
+)
+_UNSEEN: Final = frozenset({"hidden", "queued"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +49,8 @@ def grow(sources: Iterable[Source], law: Law | None = None, piece: PieceId | Non
         law: the moderator's rules; none when nobody moderates.
         piece: whose thread it is.
     """
-    listed = tuple(sources)
-    comments, heard_at = merge(listed)
-    verdict = _judge(listed, comments, heard_at, law or Law(), piece)
+    comments, heard_at = merge(sources)
+    verdict = (law or Law()).judge(comments, piece)
     withheld = sum(one.state == "hidden" and id_ not in verdict.hidden for id_, one in comments.items())
     comments = {id_: _as_judged(comment, verdict) for id_, comment in comments.items()}
     answers = _answers(comments)
@@ -57,23 +60,13 @@ def grow(sources: Iterable[Source], law: Law | None = None, piece: PieceId | Non
     return Tree(kept, heard_at, {parent: ids for parent, ids in by_parent.items() if ids}, verdict, withheld)
 
 
-def _judge(
-    sources: Iterable[Source],
-    comments: Mapping[str, Comment],
-    heard_at: Mapping[str, tuple[str, ...]],
-    law: Law,
-    piece: PieceId | None,
-) -> Verdict:
-    queues = {source.url for source in sources if source.platform in QUEUED}
-    return law.judge(comments, (id_ for id_, urls in heard_at.items() if queues.issuperset(urls)), piece)
-
-
 def _as_judged(comment: Comment, verdict: Verdict) -> Comment:
     """Return a comment as readers may see it: without its words where a moderator took them away."""
     if comment.id in verdict.hidden:
         return erased(comment)
-    is_out = comment.id in verdict.queued or comment.id in verdict.late
-    return replace(comment, state="hidden") if is_out and comment.state != "deleted" else comment
+    if comment.id in verdict.late:
+        return replace(comment, state="hidden")
+    return replace(comment, state="visible") if comment.id in verdict.released else comment
 
 
 def merge(sources: Iterable[Source]) -> tuple[dict[str, Comment], dict[str, tuple[str, ...]]]:
@@ -86,6 +79,7 @@ def merge(sources: Iterable[Source]) -> tuple[dict[str, Comment], dict[str, tupl
     names = _names(listed)
     merged: dict[str, Comment] = {}
     heard_at: dict[str, tuple[str, ...]] = {}
+    queued_at: dict[str, tuple[str, ...]] = {}
     for source in listed:
         for comment in source.comments:
             id_ = names.get(comment.id, comment.id)
@@ -93,8 +87,9 @@ def merge(sources: Iterable[Source]) -> tuple[dict[str, Comment], dict[str, tupl
             known = merged.get(id_)
             if known is None or _RANK[same.state] > _RANK[known.state]:
                 merged[id_] = same
-            heard_at[id_] = (*heard_at.get(id_, ()), source.url)
-    return {comment.id: comment for comment in in_order(merged.values())}, heard_at
+            places = queued_at if comment.state == "queued" else heard_at
+            places[id_] = (*places.get(id_, ()), source.url)
+    return {comment.id: comment for comment in in_order(merged.values())}, queued_at | heard_at
 
 
 def _names(sources: tuple[Source, ...]) -> dict[str, str]:
@@ -105,10 +100,20 @@ def _names(sources: tuple[Source, ...]) -> dict[str, str]:
         count = Counter(comment.url for comment in source.comments)
         for comment in source.comments:
             if comment.url and count[comment.url] == 1:
-                id_ = first.setdefault(comment.url, comment.id)
+                permalinks = _permalinks(comment)
+                id_ = next((first[url] for url in permalinks if url in first), comment.id)
+                first.update(dict.fromkeys(permalinks, id_))
                 if id_ != comment.id:
                     names[comment.id] = id_
     return names
+
+
+def _permalinks(comment: Comment) -> tuple[str, ...]:
+    """Return a comment's permalink in each spelling of its author's address."""
+    own = comment.author.url
+    if not own or not comment.url.startswith(f"{own}/"):
+        return (comment.url,)
+    return tuple(address + comment.url[len(own) :] for address in comment.author.addresses)
 
 
 def _answers(comments: Mapping[str, Comment]) -> dict[str, list[str]]:
@@ -138,8 +143,8 @@ def _walk(answers: Mapping[str, list[str]], start: str) -> Iterator[str]:
 
 
 def _shown(comments: Mapping[str, Comment], answers: Mapping[str, list[str]]) -> set[str]:
-    """Return the ids to show: none below a hidden one, and no empty place without answers."""
-    open_ = {parent: [id_ for id_ in ids if comments[id_].state != "hidden"] for parent, ids in answers.items()}
+    """Return the ids to show: none at or below one that is not for readers, no empty place without answers."""
+    open_ = {parent: [id_ for id_ in ids if comments[id_].state not in _UNSEEN] for parent, ids in answers.items()}
     shown: set[str] = set()
     for id_ in reversed(list(_walk(open_, ""))):
         if comments[id_].state != "deleted" or any(answer in shown for answer in open_.get(id_, ())):

@@ -10,13 +10,13 @@ from hiwar.platforms.registry import BY_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from zoneinfo import ZoneInfo
 
     from hiwar.model.thread import Source
     from hiwar.platforms.adapter import Ref
+    from hiwar.threads.conversation import Manner
 
 
-def gather(sources: Iterable[Source], refs: Sequence[Ref], lang: str, timezone: ZoneInfo) -> dict[str, Venue]:
+def gather(sources: Iterable[Source], refs: Sequence[Ref], manner: Manner) -> dict[str, Venue]:
     """Return the venues by address: those of the writers first, then those only the archive knows."""
     heard = {source.url: source for source in sources}
     declared = {ref.url: ref for ref in refs}
@@ -28,11 +28,11 @@ def gather(sources: Iterable[Source], refs: Sequence[Ref], lang: str, timezone: 
         community = ref.community if ref else None
         since = source.since if source else None
         found[url] = Venue(
-            platform=adapter.NAME if adapter else platform,
-            name=(community.name.get(lang) if community else "") or urlsplit(url).netloc,
+            platform=manner.translate(adapter.NAME) if adapter else platform,
+            name=(community.name.get(manner.lang) if community else "") or urlsplit(url).netloc,
             url=url,
             state=source.state if source else "live",
-            since=since.astimezone(timezone) if since else None,
+            since=since.astimezone(manner.timezone) if since else None,
             is_complete=source.complete if source else True,
             is_federated=platform == "mastodon",
         )
