@@ -14,6 +14,7 @@ from hiwar.content.coverage import read_coverage
 from hiwar.content.files import shown_path
 from hiwar.content.links import Index, Resolver
 from hiwar.content.markdown import Converter
+from hiwar.content.navigation import note_unknown
 from hiwar.content.source import Source, read_sources
 from hiwar.content.tags import TagBook
 from hiwar.content.who import PEOPLE, read_who
@@ -21,6 +22,7 @@ from hiwar.errors import Faults, SetupError
 from hiwar.model.kinds import DATED
 from hiwar.model.media import MediaError
 from hiwar.model.site import Site
+from hiwar.pictures import drawing_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -65,12 +67,16 @@ def read_site(
     portraits = _portraits(folder, who, library, cwd, faults)
     known = frozenset(source.id for source in sources)
     coverage = read_coverage(folder, known, now.astimezone(who.company.timezone), cwd, faults)
+    named = {source.file.slug for source in sources if source.file.kind == "page"}
+    note_unknown(who.file, who.company.navigation, named, faults)
+    logo = _logo(folder, who, library, faults)
     _gather(sources, faults, review=review)
     faults.raise_if_any()
     made = [source for source in sources if source.file.source in pieces]
     shown = frozenset(source.file.source for source in made if review or source.is_public(now))
     hidden = frozenset(source.file.source for source in made if not source.is_public(now))
     site = _with_coverage(_compose_site(who, pieces, portraits, shown, hidden, now), coverage)
+    site = replace(site, logo=logo)
     return site, tuple(str(warning) for warning in faults.warnings)
 
 
@@ -163,6 +169,26 @@ def _portraits(folder: Path, who: Who, library: MediaLibrary, cwd: Path, faults:
         except MediaError as error:
             faults.add(shown, line, error.problem, error.fix)
     return MappingProxyType(found)
+
+
+def _logo(folder: Path, who: Who, library: MediaLibrary, faults: Faults) -> MediaFile | None:
+    """Return the company's logo, noting one that is missing or broken."""
+    path = folder / "media" / who.company.logo
+    if not who.company.logo:
+        return None
+    line = who.file.line("logo")
+    if not path.is_file():
+        faults.add(who.file.shown, line, f'there is no logo "{who.company.logo}"', "put it into content/media/")
+        return None
+    try:
+        file = library.file(path)
+    except MediaError as error:
+        faults.add(who.file.shown, line, error.problem, error.fix)
+        return None
+    if file.is_picture:
+        return file
+    width, height = drawing_size(path.read_bytes())
+    return replace(file, width=width, height=height)
 
 
 def _gather(sources: tuple[Source, ...], faults: Faults, *, review: bool) -> None:

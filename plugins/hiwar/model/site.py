@@ -33,6 +33,8 @@ class Site:
     pieces: tuple[Piece, ...]
     #: By id of the person.
     portraits: Mapping[str, MediaFile] = field(default_factory=lambda: MappingProxyType({}))
+    #: The company's logo as pages show it; None when it names none.
+    logo: MediaFile | None = None
     #: Pieces that readers may not see yet, all the same; empty but in a review.
     hidden: frozenset[tuple[str, PieceId]] = frozenset()
     #: Pieces that this build leaves out; only checks look at them, to prove that they are nowhere.
