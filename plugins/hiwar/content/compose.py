@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from hiwar.content.files import is_taken
 from hiwar.model.piece import Illustration, Piece, Tag
+from hiwar.renditions import PICTURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -72,7 +73,7 @@ def _illustration(source: Source, resolver: Resolver) -> Illustration | None:
     del source.faults.found[before:]
     for fault in moved:
         source.faults.add(fault.path, line, fault.problem, fault.fix)
-    if file and not file.is_picture and file.source.suffix != ".svg":
+    if file and file.suffix not in PICTURES:
         source.faults.add(source.file.shown, line, f'"{name}" is no picture', "name a JPEG or PNG")
     return Illustration(file, alt) if file else None
 

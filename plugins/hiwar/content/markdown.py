@@ -15,7 +15,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
-from hiwar.content import rawhtml
+from hiwar.content import figures, rawhtml
 from hiwar.content.addresses import resolve_raw, resolve_tree
 from hiwar.content.bounds import is_bounded
 from hiwar.content.fences import Fences
@@ -81,8 +81,10 @@ class Converter:
         self._md.preprocessors.register(Fences(self._md, self), "fenced_code_block", 25)
         # After attr_list (8) and before toc (5), which names the headings.
         self._md.treeprocessors.register(_Headings(self._md), "hiwar_headings", 7)
+        self._md.treeprocessors.register(_Galleries(self._md), "hiwar_galleries", 6.5)
         # After unescape (0): addresses are whole only then.
         self._md.treeprocessors.register(_Addresses(self._md, self), "hiwar_addresses", -10)
+        self._md.treeprocessors.register(_Figures(self._md, self), "hiwar_figures", -17)
         self._md.treeprocessors.register(_RawHtml(self._md, self, stash), "hiwar_raw", -20)
 
     def convert(self, resolver: Resolver) -> Body:
@@ -183,6 +185,25 @@ class _Addresses(Treeprocessor):
     def run(self, root: Element) -> None:
         if self._converter.resolver:
             resolve_tree(self._converter.resolver, root)
+
+
+class _Galleries(Treeprocessor):
+    """Makes lists of pictures paragraphs of them, so that both are named alike."""
+
+    def run(self, root: Element) -> None:
+        figures.gather(root)
+
+
+class _Figures(Treeprocessor):
+    """Gives pictures their sizes and captions."""
+
+    def __init__(self, md: markdown.Markdown, converter: Converter) -> None:
+        super().__init__(md)
+        self._converter = converter
+
+    def run(self, root: Element) -> None:
+        if self._converter.resolver:
+            figures.compose(root, self._converter.resolver)
 
 
 class _RawHtml(Treeprocessor):

@@ -11,6 +11,7 @@ from pelican.generators import Generator
 
 from hiwar import __version__, urls
 from hiwar.errors import Faults
+from hiwar.metadata import outgoing
 from hiwar.site.assets import read_assets
 from hiwar.site.compose import Composer, compose_pages
 from hiwar.site.redirects import compose_redirects
@@ -21,6 +22,7 @@ from hiwar.site.views import Views, section_names, section_purposes
 
 if TYPE_CHECKING:
     from hiwar.model.build import Build
+    from hiwar.model.media import MediaFile
     from hiwar.model.page import Page
     from hiwar.site.writer import Writer
 
@@ -77,7 +79,7 @@ class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
         for address, content in files.items():
             writer.write_bytes(address, content)
         for address, file in build.media.items():
-            writer.write_bytes(address, file.source.read_bytes())
+            writer.write_bytes(address, _served(file))
 
     def _made(self) -> dict[str, bytes]:
         """Return the files that the site itself makes, by address."""
@@ -90,6 +92,12 @@ class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
     def get_template(self, name: str) -> Any:
         """Return a template; the sitemap is the one that is not HTML."""
         return self.env.get_template(f"{name}.xml") if name == "sitemap" else super().get_template(name)
+
+
+def _served(file: MediaFile) -> bytes:
+    """Return a file's bytes; what writers brought goes out without what it says of place and device."""
+    content = file.source.read_bytes()
+    return outgoing(content, file.source.name) if file.digest else content
 
 
 def _listed(build: Build) -> list[Page]:

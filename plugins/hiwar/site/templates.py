@@ -11,7 +11,7 @@ from jinja2 import StrictUndefined, pass_context
 from markupsafe import Markup, escape
 from typogrify import filters
 
-from hiwar import arabic, i18n, urls
+from hiwar import arabic, i18n, renditions, urls
 from hiwar.site import policy
 from hiwar.text import direction
 
@@ -51,6 +51,10 @@ def equip(environment: Environment, company: Company, catalogues: i18n.Catalogue
             "date": pass_context(lambda context, moment: _time(moment, i18n.long_date(moment, _lang(context)))),
             "clock": pass_context(lambda context, moment: i18n.clock_time(moment, _lang(context))),
             "typeset": pass_context(_typeset),
+            "renditions": renditions.by_type,
+            "srcset": lambda candidates: renditions.srcset(company, candidates),
+            "shown": renditions.shown,
+            "tint": renditions.tint,
             "direction": i18n.direction,
             "language_name": i18n.language_name,
             "text_direction": direction,
@@ -60,6 +64,7 @@ def equip(environment: Environment, company: Company, catalogues: i18n.Catalogue
             "phone_link": lambda number: "tel:" + re.sub(r"[^\d+]", "", number),
         }
     )
+    environment.globals["text_sizes"] = renditions.TEXT_SIZES
     environment.globals["asset"] = lambda name: urls.href(company, assets.address(name))
 
 
