@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import tempfile
 from pathlib import Path
@@ -17,6 +18,8 @@ from hiwar.commands.project import ROOT, reported, run_module, say
 @task(help={"slow": "everything, also what takes minutes"})
 def test(context: Context, slow: bool = False) -> None:
     """Run the tests."""
+    if slow:
+        os.environ["HIWAR_FUZZ"] = "searching"
     run_module(context, "pytest -n auto" + ("" if slow else ' -m "not slow"'))
 
 

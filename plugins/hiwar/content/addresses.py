@@ -26,7 +26,7 @@ _OWN: Final = frozenset({("a", "href"), ("img", "src")})
 _ELSEWHERE: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/\\]{2}")
 
 
-def resolve_tree(resolver: Resolver, root: Element) -> None:
+def resolve_tree(root: Element, resolver: Resolver) -> None:
     """Resolve links and pictures in Markdown's tree; turn a table's alignment into a class."""
     for element in root.iter():
         if element.tag in {"th", "td"}:

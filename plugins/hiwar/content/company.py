@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from hiwar import communities
 from hiwar.content import fitting, security
-from hiwar.content.tags import tag_slug
 from hiwar.model.company import Company, Person, TagName
+from hiwar.slugs import tag_slug
 from hiwar.text import did_you_mean, nfc
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hiwar.content.files import is_taken
 from hiwar.model.piece import Illustration, Piece, Tag
 from hiwar.renditions import PICTURES
+from hiwar.slugs import is_taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -46,6 +46,8 @@ def compose_piece(source: Source, body: Body, resolver: Resolver, tags: TagBook)
         discussion=values.get("discussion") or (),
         about=values.get("about") or (),
         dateline=values.get("dateline") or "",
+        parts=body.parts,
+        passages=body.passages,
         headings=body.headings,
         media=tuple(resolver.media.values()),
         links=tuple(resolver.links),

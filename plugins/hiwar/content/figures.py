@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from xml.etree.ElementTree import Element, SubElement
 
 from hiwar import renditions, urls
-from hiwar.text import nfc, one_line
+from hiwar.content.passages import split_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,7 @@ _LISTS: Final = frozenset({"ul", "ol"})
 _ABOVE: Final = 2
 
 
-def gather(root: Element) -> None:
+def gather(root: Element, _resolver: Resolver) -> None:
     """Turn lists that hold nothing but pictures into paragraphs of them: both are galleries."""
     for at, block in enumerate(root):
         pictures = _listed(block) if block.tag in _LISTS else []
@@ -137,12 +137,6 @@ def add_caption(figure: Element, title: str) -> None:
         small = SubElement(element, "small", {"class": "credit"})
         small.text = credit
         element.text = f"{caption} " if caption else ""
-
-
-def split_title(title: str) -> tuple[str, str]:
-    """Return caption and credit of a title in Markdown: ``caption | credit``."""
-    caption, _, credit = title.partition("|")
-    return nfc(one_line(caption)), nfc(one_line(credit))
 
 
 def _set_loading(picture: Element, *, is_first: bool) -> None:

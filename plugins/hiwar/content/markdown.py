@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING, Final
@@ -19,14 +20,19 @@ from hiwar.content import figures, rawhtml
 from hiwar.content.addresses import resolve_raw, resolve_tree
 from hiwar.content.bounds import is_bounded
 from hiwar.content.fences import Fences
+from hiwar.content.parts import Marks, mark, read_photos
+from hiwar.content.passages import parse_parts
 from hiwar.content.typography import typeset
+from hiwar.model.part import NO_PARTS
 from hiwar.model.piece import Heading
 from hiwar.text import one_line, shortened
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from xml.etree.ElementTree import Element
 
     from hiwar.content.links import Resolver
+    from hiwar.model.part import Parts, Passage
 
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PARAGRAPH: Final = re.compile(r"<p>(.*?)</p>", re.DOTALL)
@@ -49,6 +55,9 @@ class Body:
     headings: tuple[Heading, ...]
     #: Fragments that lead into it.
     anchors: frozenset[str]
+    parts: Parts = NO_PARTS
+    #: The same text, cut where its parts stand.
+    passages: tuple[Passage, ...] = ()
 
 
 class Converter:
@@ -57,6 +66,7 @@ class Converter:
     def __init__(self, lang: str) -> None:
         self.lang = lang
         self.resolver: Resolver | None = None
+        self.marks = Marks()
         self._stash = _Stash()
         self._md = markdown.Markdown(
             extensions=[
@@ -81,11 +91,22 @@ class Converter:
         self._md.preprocessors.register(Fences(self._md, self), "fenced_code_block", 25)
         # After attr_list (8) and before toc (5), which names the headings.
         self._md.treeprocessors.register(_Headings(self._md), "hiwar_headings", 7)
-        self._md.treeprocessors.register(_Galleries(self._md), "hiwar_galleries", 6.5)
-        # After unescape (0): addresses are whole only then.
-        self._md.treeprocessors.register(_Addresses(self._md, self), "hiwar_addresses", -10)
-        self._md.treeprocessors.register(_Figures(self._md, self), "hiwar_figures", -17)
+        for name, priority, act in self._steps():
+            self._md.treeprocessors.register(_Step(self, act), name, priority)
         self._md.treeprocessors.register(_RawHtml(self._md, self, stash), "hiwar_raw", -20)
+
+    def _steps(self) -> Iterator[tuple[str, float, Callable[[Element, Resolver], object]]]:
+        """Yield our acts on the tree with their names and priorities."""
+        yield "hiwar_galleries", 6.5, figures.gather
+        # Before toc, so that no heading takes the name of a part.
+        yield "hiwar_parts", 6, self._mark
+        # After unescape (0): addresses are whole only then.
+        yield "hiwar_addresses", -10, resolve_tree
+        yield "hiwar_photos", -15, lambda root, resolver: read_photos(root, self.marks, resolver)
+        yield "hiwar_figures", -17, figures.compose
+
+    def _mark(self, root: Element, resolver: Resolver) -> None:
+        self.marks = mark(root, resolver)
 
     def convert(self, resolver: Resolver) -> Body:
         """Return the body that a resolver holds, noting every fault in it."""
@@ -93,20 +114,25 @@ class Converter:
         if not is_bounded(resolver.body, resolver.body_line, origin.shown, resolver.faults):
             return Body(Markup(), "", (), frozenset())
         self._md.reset()
-        self.resolver = resolver
+        self.resolver, self.marks = resolver, Marks()
         try:
             html = self._md.convert(resolver.body)
         except RecursionError:
             resolver.note("", "lists or quotations are nested too deeply", "keep to a few levels")
             return Body(Markup(), "", (), frozenset())
-        anchors = frozenset(unescape(next(filter(None, ids))) for ids in _IDS.findall(html))
+        ids = Counter(unescape(next(filter(None, found))) for found in _IDS.findall(html))
+        anchors = frozenset(ids)
+        for anchor in sorted(anchor for anchor in self.marks.anchors if ids[anchor] > 1):
+            resolver.note(anchor, f'the id "{anchor}" belongs to a part of the text', "give this another id")
         if self._stash.has_raw:
             for wrong in rawhtml.unbalanced(html):
                 resolver.note(wrong.needle, wrong.problem, wrong.fix)
         for fragment, line in resolver.fragments:
             if fragment not in anchors:
                 resolver.faults.add(origin.shown, line, f'nothing here has the id "{fragment}"', _anchor_fix(anchors))
-        return Body(Markup(typeset(html, self.lang)), _summary(html), self._headings(), anchors)  # noqa: S704 -- checked above
+        made = Markup(typeset(html, self.lang))  # noqa: S704 -- checked above
+        parts, passages = parse_parts(made, self.marks, resolver.index.people)
+        return Body(made, _summary(html), self._headings(), anchors, parts, passages)
 
     def _headings(self) -> tuple[Heading, ...]:
         found: list[Heading] = []
@@ -175,35 +201,17 @@ class _Headings(Treeprocessor):
                     element.tag = f"h{int(element.tag[1]) + 1}"
 
 
-class _Addresses(Treeprocessor):
-    """Resolves links and pictures; turns a table's alignment into a class."""
+class _Step(Treeprocessor):
+    """One act on the tree of a text."""
 
-    def __init__(self, md: markdown.Markdown, converter: Converter) -> None:
-        super().__init__(md)
+    def __init__(self, converter: Converter, act: Callable[[Element, Resolver], object]) -> None:
+        super().__init__()
         self._converter = converter
+        self._act = act
 
     def run(self, root: Element) -> None:
         if self._converter.resolver:
-            resolve_tree(self._converter.resolver, root)
-
-
-class _Galleries(Treeprocessor):
-    """Makes lists of pictures paragraphs of them, so that both are named alike."""
-
-    def run(self, root: Element) -> None:
-        figures.gather(root)
-
-
-class _Figures(Treeprocessor):
-    """Gives pictures their sizes and captions."""
-
-    def __init__(self, md: markdown.Markdown, converter: Converter) -> None:
-        super().__init__(md)
-        self._converter = converter
-
-    def run(self, root: Element) -> None:
-        if self._converter.resolver:
-            figures.compose(root, self._converter.resolver)
+            self._act(root, self._converter.resolver)
 
 
 class _RawHtml(Treeprocessor):

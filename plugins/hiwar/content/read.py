@@ -57,7 +57,7 @@ def read_site(
     sources = tuple(read_sources(folder, who.company, who.people, cwd, faults))
     if not sources and not faults.errors:
         faults.add(shown_path(folder, cwd), 1, "there is no piece in it", 'run: invoke new post "Hello"')
-    pieces = _convert(sources, folder, who.company, library, now, faults)
+    pieces = _convert(sources, folder, who, library, now, faults)
     portraits = _portraits(folder, who, library, cwd, faults)
     _gather(sources, faults, review=review)
     faults.raise_if_any()
@@ -91,18 +91,20 @@ def _compose_site(
 def _convert(
     sources: tuple[Source, ...],
     folder: Path,
-    company: Company,
+    who: Who,
     library: MediaLibrary,
     now: datetime,
     faults: Faults,
 ) -> dict[str, Piece]:
     """Convert every body; returns the pieces by source path, without those that cannot be made."""
+    company = who.company
     index = Index(
         folder=folder,
         company=company,
         files={source.file.source: source.file for source in sources},
         public=frozenset(source.file.source for source in sources if source.is_public(now)),
         library=library,
+        people=who.people,
     )
     converters = {lang: Converter(lang) for lang in company.languages}
     tags = TagBook(company)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from hiwar.content.files import better_slug, is_slug
 from hiwar.dates import EXAMPLE, EXAMPLE_WITH_OFFSET, has_offset, parse_date
 from hiwar.model.kinds import DATED, FOLDERS
+from hiwar.slugs import better_slug, is_slug
 from hiwar.text import did_you_mean, nfc, one_line
 from hiwar.urls import is_whole_address
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from hiwar.model.kinds import FOLDERS
+from hiwar.model.part import NO_PARTS
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from hiwar.model.kinds import Kind, Status, Voice
     from hiwar.model.media import MediaFile
+    from hiwar.model.part import Parts, Passage
 
 
 class PieceId(NamedTuple):
@@ -99,6 +101,10 @@ class Piece:
     #: Slugs of products.
     about: tuple[str, ...] = ()
     dateline: str = ""
+    #: What in it can be named, quoted and shared by itself.
+    parts: Parts = NO_PARTS
+    #: The body, cut where its parts stand.
+    passages: tuple[Passage, ...] = ()
     headings: tuple[Heading, ...] = ()
     #: Files that its body and illustration name, each once.
     media: tuple[MediaFile, ...] = ()

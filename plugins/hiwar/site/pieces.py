@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from hiwar import urls
 from hiwar.model.page import Page
 from hiwar.model.piece import PieceId
-from hiwar.site.bodies import split_body
 from hiwar.site.reading import lede, reading_minutes
 from hiwar.site.related import match_related
 from hiwar.site.views import language_order
@@ -53,7 +52,7 @@ def _page(views: Views, piece: Piece, values: Mapping[str, object]) -> Page:
             {
                 "piece": piece,
                 "teaser": views.teaser(piece),
-                "passages": split_body(piece.body, lambda person: _speaker(views, person, piece.lang)),
+                "speakers": _speakers(views, piece),
                 "lede": lede(piece),
                 "minutes": reading_minutes(piece),
                 "authors": views.profiles(piece.authors, piece.lang),
@@ -68,9 +67,10 @@ def _page(views: Views, piece: Piece, values: Mapping[str, object]) -> Page:
     )
 
 
-def _speaker(views: Views, person: str, lang: str) -> Profile | None:
-    found = views.site.people.get(person)
-    return views.profile(found, lang) if found else None
+def _speakers(views: Views, piece: Piece) -> Mapping[str, Profile]:
+    """Return who is quoted in a piece, by id."""
+    ids = {quotation.speaker for quotation in piece.parts.quotations if quotation.speaker}
+    return MappingProxyType({person: views.profile(views.site.people[person], piece.lang) for person in sorted(ids)})
 
 
 def _products(views: Views, piece: Piece) -> tuple[Teaser, ...]:
