@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from hiwar.kit.blocks import Block
     from hiwar.model.company import Company
     from hiwar.model.media import MediaFile
+    from hiwar.model.style import Style
 
 #: A text of ours in the language of a release.
 Translate = Callable[[str], str]
@@ -42,6 +43,8 @@ class Material:
     """A release in one language."""
 
     piece: Piece
+    #: What it is, in its language: ``Press release``.
+    label: str
     #: ``rtl`` or ``ltr``.
     direction: str
     #: Of the company, in the release's language, like `boilerplate` and `terms`.
@@ -65,6 +68,8 @@ class Material:
     notice: str
     #: Texts of ours by their English.
     words: Mapping[str, str]
+    #: How the company writes dates.
+    style: Style
 
     @property
     def date(self) -> datetime:
@@ -73,21 +78,25 @@ class Material:
             raise AssertionError("a release has a date")
         return self.piece.date
 
+    def day(self, moment: datetime) -> str:
+        """Return a day in words, as the pages show it."""
+        return i18n.long_date(moment, self.piece.lang, self.style)
+
     @property
     def dateline(self) -> str:
         """Place and day: ``Riyadh, November 17, 2026``."""
-        day = i18n.long_date(self.date, self.piece.lang)
+        day = self.day(self.date)
         both = self.words["%(place)s, %(date)s"] % {"place": self.piece.dateline, "date": day}
         return both if self.piece.dateline else day
 
 
-def compose(page: Page, company: Company, translate: Translate) -> Material | None:
+def compose(page: Page, company: Company, _: Translate) -> Material | None:
     """Return what the files of a release are made from; None when the page shows no release.
 
     Args:
         page: with the values that its template is given.
         company: who sends it.
-        translate: gives a text of ours in the page's language.
+        _: gives a text of ours in the page's language.
     """
     piece = page.values.get("piece")
     if not isinstance(piece, Piece) or piece.kind != "release":
@@ -96,6 +105,7 @@ def compose(page: Page, company: Company, translate: Translate) -> Material | No
     speakers = _mapping(page.values.get("speakers"))
     return Material(
         piece=piece,
+        label=_("Press release"),
         direction=i18n.direction(lang),
         company=company.name[lang],
         boilerplate=company.boilerplate.get(lang, ""),
@@ -104,7 +114,7 @@ def compose(page: Page, company: Company, translate: Translate) -> Material | No
         home=urls.absolute(company, urls.root(company, lang)),
         lede=str(page.values.get("lede") or ""),
         blocks=parse(piece.body, lambda href: whole(href, company), {photo.anchor for photo in piece.parts.photos}),
-        contacts=tuple(it for it in _tuple(page.values.get("contacts")) if isinstance(it, Profile)),
+        contacts=profiles(page.values.get("contacts")),
         speakers={it.anchor: speakers[it.speaker] for it in piece.parts.quotations if it.speaker in speakers},
         products=tuple(
             (it.title, urls.absolute(company, it.address))
@@ -112,8 +122,9 @@ def compose(page: Page, company: Company, translate: Translate) -> Material | No
             if isinstance(it, Teaser)
         ),
         shots=tuple(_shots(piece)),
-        notice=_notice(piece, translate) if page.values.get("is_hidden") else "",
-        words=words(translate, len(piece.corrections)),
+        notice=_notice(piece, company.style, _) if page.values.get("is_hidden") else "",
+        words=words(_, len(piece.corrections)),
+        style=company.style,
     )
 
 
@@ -125,7 +136,6 @@ def words(_: Translate, corrections: int = 0) -> dict[str, str]:
         corrections: how many it has.
     """
     return {
-        "Press release": _("Press release"),
         "%(place)s, %(date)s": _("%(place)s, %(date)s"),
         "Corrections": _("Correction") if corrections == 1 else _("Corrections"),
         "For the press": _("For the press"),
@@ -157,17 +167,22 @@ def _shots(piece: Piece) -> Iterator[Shot]:
             yield Shot(photo.file, photo.alt, photo.caption, photo.credit, photo.anchor)
 
 
-def _notice(piece: Piece, _: Translate) -> str:
+def _notice(piece: Piece, style: Style, _: Translate) -> str:
     if piece.status == "draft" or piece.public_from is None:
         return _("Draft. Not for publication.")
     moment = piece.public_from
     offset = f"{moment:%z}"
     values = {
-        "date": i18n.long_date(moment, piece.lang),
-        "time": i18n.clock_time(moment, piece.lang),
+        "date": i18n.long_date(moment, piece.lang, style),
+        "time": i18n.clock_time(moment, piece.lang, style),
         "offset": f"UTC{offset[:3]}:{offset[3:5]}",
     }
     return _("Under embargo. Not for publication before %(date)s, %(time)s (%(offset)s).") % values
+
+
+def profiles(value: object) -> tuple[Profile, ...]:
+    """Return the people in a value of a page."""
+    return tuple(it for it in _tuple(value) if isinstance(it, Profile))
 
 
 def _tuple(value: object) -> tuple[object, ...]:

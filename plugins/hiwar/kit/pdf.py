@@ -6,23 +6,22 @@ import io
 import json
 import re
 import tempfile
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import typst
 
-from hiwar import i18n
 from hiwar.bidi import with_marks
 from hiwar.errors import SetupError
 from hiwar.pictures import is_svg, open_picture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from hiwar.bidi import Direction
     from hiwar.kit.blocks import Block, Run
+    from hiwar.kit.letterhead import Letterhead
     from hiwar.kit.material import Material, Shot
     from hiwar.model.page import Profile
 
@@ -35,78 +34,68 @@ _MAIN: Final = "main.typ"
 _REACHES: Final = re.compile(r"https?://|mailto:|tel:")
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
-    """What all documents of a company share."""
-
-    #: Typst source.
-    template: Path
-    #: Folders of fonts; nothing else is used, so that every machine draws the same.
-    fonts: tuple[Path, ...]
-    #: Families for headings and for text, the first that has a letter first.
-    heading: tuple[str, ...]
-    text: tuple[str, ...]
-    #: By name, as ``#rrggbb``.
-    colors: tuple[tuple[str, str], ...]
-    #: SVG source; empty where the bubble stands in for it.
-    logo: str = ""
-
-
-def render(material: Material, style: Style, pictures: Mapping[str, bytes]) -> bytes:
-    """Return the document of a release; the same material and style give the same bytes.
+def render(
+    material: Material, letterhead: Letterhead, pictures: Mapping[str, bytes], unknown: Collection[str] = ()
+) -> bytes:
+    """Return the document of a release; the same values give the same bytes.
 
     Args:
         material: what it says.
-        style: how it looks.
-        pictures: JPEG or PNG by the address of the file.
+        letterhead: how it looks.
+        pictures: JPEG or PNG by the address of the file; those that are missing are left out.
+        unknown: characters that no font has, to be left out.
 
     Raises:
         SetupError: the template or a font is at fault.
     """
-    names = {
-        shot.file.address: f"/picture-{number}"
-        for number, shot in enumerate(material.shots)
-        if shot.file.address in pictures
-    }
-    data = json.dumps(_inputs(material, style, names), ensure_ascii=False, sort_keys=True)
-    return _compiled(
-        style, data, {names[address][1:]: content for address, content in pictures.items() if address in names}
-    )
+    named = names(material, pictures)
+    files = {name[1:]: pictures[address] for address, name in named.items()}
+    return _compiled(letterhead, inputs(material, letterhead, named, unknown), files)
 
 
-def render_sheet(inputs: Mapping[str, object], style: Style) -> bytes:
-    """Return a document of the company itself, such as its fact sheet.
-
-    Raises:
-        SetupError: the template or a font is at fault.
-    """
-    shared = {
-        "fonts": {"heading": style.heading, "text": style.text},
-        "colors": dict(style.colors),
-        "logo": style.logo or None,
-    }
-    return _compiled(style, json.dumps({**inputs, **shared}, ensure_ascii=False, sort_keys=True), {})
+def names(material: Material, addresses: Collection[str]) -> dict[str, str]:
+    """Return under which name the template finds each picture, by its address."""
+    shots = enumerate(material.shots)
+    return {shot.file.address: f"/picture-{number}" for number, shot in shots if shot.file.address in addresses}
 
 
-def _compiled(style: Style, data: str, files: Mapping[str, bytes]) -> bytes:
+def inputs(material: Material, letterhead: Letterhead, named: Mapping[str, str], unknown: Collection[str] = ()) -> str:
+    """Return what the template knows, as JSON; docs/press-kit.md lists it."""
+    without = dict.fromkeys(map(ord, unknown))
+    known = _without(_inputs(material, letterhead, named), without)
+    return json.dumps(known, ensure_ascii=False, sort_keys=True)
+
+
+def _without(value: Any, chars: Mapping[int, None]) -> Any:
+    """Return a value of JSON without some characters in its texts."""
+    if isinstance(value, str):
+        return value.translate(chars)
+    if isinstance(value, dict):
+        return {key: _without(item, chars) for key, item in value.items()}
+    return [_without(item, chars) for item in value] if isinstance(value, (list, tuple)) else value
+
+
+def _compiled(letterhead: Letterhead, data: str, files: Mapping[str, bytes]) -> bytes:
     try:
-        template = style.template.read_bytes()
+        template = letterhead.template.read_bytes()
     except OSError as error:
-        raise SetupError(f"{style.template}: the theme has no such file; take it from Hiwar's own theme") from error
-    named = {_MAIN: template, "data.json": data.encode(), "logo.svg": style.logo.encode(), **files}
+        raise SetupError(
+            f"{letterhead.template}: the theme has no such file; take it from Hiwar's own theme"
+        ) from error
+    named = {_MAIN: template, "data.json": data.encode(), "logo.svg": letterhead.logo.encode(), **files}
     try:
         with tempfile.TemporaryDirectory() as folder:
             # Typst reads pictures from files alone, and only from those below its root.
             for name, content in named.items():
                 Path(folder, name).write_bytes(content)
-            compiler = typst.Compiler(str(Path(folder, _MAIN)), root=folder, font_paths=_fonts(style.fonts))
+            compiler = typst.Compiler(str(Path(folder, _MAIN)), root=folder, font_paths=_fonts(letterhead.fonts))
             document, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=list(STANDARDS))
     except typst.TypstError as error:
-        raise SetupError(f"{style.template}: {error.diagnostic or error.message}") from error
+        raise SetupError(f"{letterhead.template}: {error.diagnostic or error.message}") from error
     if warnings:
-        raise SetupError(f"{style.template}: {warnings[0].message}")
+        raise SetupError(f"{letterhead.template}: {warnings[0].message}")
     if not isinstance(document, bytes):
-        raise SetupError(f"{style.template}: it makes no document")
+        raise SetupError(f"{letterhead.template}: it makes no document")
     return document
 
 
@@ -132,8 +121,8 @@ def shrunk(content: bytes) -> bytes:
     return target.getvalue()
 
 
-def _inputs(material: Material, style: Style, names: Mapping[str, str]) -> dict[str, Any]:
-    """Return what the template knows; docs/press-kit.md lists it."""
+def _inputs(material: Material, letterhead: Letterhead, names: Mapping[str, str]) -> dict[str, Any]:
+    """Return what the template knows."""
     piece = material.piece
     said = material.words
     moment = piece.changed or material.date
@@ -141,7 +130,7 @@ def _inputs(material: Material, style: Style, names: Mapping[str, str]) -> dict[
     return {
         "lang": piece.lang.partition("-")[0],
         "direction": material.direction,
-        "kind": said["Press release"],
+        "kind": material.label,
         "company": material.company,
         "title": _marked(piece.title, material),
         "lede": _marked(material.lede, material),
@@ -152,7 +141,7 @@ def _inputs(material: Material, style: Style, names: Mapping[str, str]) -> dict[
         "keywords": [tag.name for tag in piece.tags],
         "corrections": {
             "title": said["Corrections"],
-            "rows": [[i18n.long_date(it.date, piece.lang), _marked(it.text, material)] for it in piece.corrections],
+            "rows": [[material.day(it.date), _marked(it.text, material)] for it in piece.corrections],
         },
         "lead": shots.pop("", None),
         "blocks": list(_blocks(material, shots)),
@@ -164,9 +153,9 @@ def _inputs(material: Material, style: Style, names: Mapping[str, str]) -> dict[
         "terms": _marked(material.terms, material),
         "answer": said["Read, quote and answer it here:"],
         "page": said["Page %(number)s of %(count)s"] % {"number": "{number}", "count": "{count}"},
-        "colors": dict(style.colors),
-        "fonts": {"heading": style.heading, "text": style.text},
-        "logo": bool(style.logo),
+        "colors": dict(letterhead.colors),
+        "fonts": {"heading": letterhead.heading, "text": letterhead.text},
+        "logo": bool(letterhead.logo),
     }
 
 

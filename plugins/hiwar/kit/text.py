@@ -6,7 +6,6 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from hiwar import i18n
 from hiwar.bidi import LRM, RLM, base_direction, with_marks
 
 if TYPE_CHECKING:
@@ -41,14 +40,15 @@ def _paragraphs(material: Material) -> Iterator[list[str]]:
     said = material.words
     if material.notice:
         yield wrap(material.notice)
-    yield wrap(f"{material.company} · {said['Press release']}")
+    yield wrap(f"{material.company} · {material.label}")
     yield wrap(material.piece.title)
     if material.lede:
         yield wrap(material.lede)
     if material.piece.corrections:
-        rows = (f"{i18n.long_date(it.date, material.piece.lang)}: {it.text}" for it in material.piece.corrections)
+        rows = (f"{material.day(it.date)}: {it.text}" for it in material.piece.corrections)
         yield [f"{said['Corrections']}:", *(line for row in rows for line in wrap(row, "- "))]
-    yield wrap(material.dateline)
+    if material.dateline:
+        yield wrap(material.dateline)
     yield from _body(material)
     yield [_RULE]
     yield from _ending(material)
