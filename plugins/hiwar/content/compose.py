@@ -45,6 +45,7 @@ def compose_piece(source: Source, body: Body, resolver: Resolver, tags: TagBook)
         discussion=values.get("discussion") or (),
         about=values.get("about") or (),
         dateline=values.get("dateline") or "",
+        subtitle=values.get("subtitle") or "",
         parts=body.parts,
         passages=body.passages,
         headings=body.headings,

@@ -163,6 +163,7 @@ def _image(entry: Entry, _known: Known) -> tuple[str, str]:
 KEYS: Final[Mapping[str, Key]] = MappingProxyType(
     {
         "title": Key(_title, needed=_ALL, example='add a line "Title: …"'),
+        "subtitle": Key(_text, kinds=DATED),
         "date": Key(_date, kinds=DATED, needed=DATED, example=f'add a line "Date: {EXAMPLE.split()[0]}"'),
         "modified": Key(_date),
         "summary": Key(_text),

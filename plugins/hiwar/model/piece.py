@@ -101,6 +101,8 @@ class Piece:
     #: Slugs of products.
     about: tuple[str, ...] = ()
     dateline: str = ""
+    #: Plain text below the title.
+    subtitle: str = ""
     #: What in it can be named, quoted and shared by itself.
     parts: Parts = NO_PARTS
     #: The body, cut where its parts stand.

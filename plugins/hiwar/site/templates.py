@@ -51,6 +51,8 @@ def equip(environment: Environment, company: Company, catalogues: i18n.Catalogue
             "date": pass_context(lambda context, moment: _time(moment, i18n.long_date(moment, _lang(context)))),
             "clock": pass_context(lambda context, moment: i18n.clock_time(moment, _lang(context))),
             "typeset": pass_context(_typeset),
+            "size": pass_context(lambda context, size: i18n.file_size(size, _lang(context))),
+            "breaks": lambda text: Markup("<br>").join(str(text).split("\n")),
             "direction": i18n.direction,
             "language_name": i18n.language_name,
             "text_direction": direction,

@@ -42,6 +42,7 @@ PURPOSES: Final = MappingProxyType(
         "archive": "Everything we publish, by year and month.",
     }
 )
+_MESSENGERS: Final = MappingProxyType({"whatsapp": "WhatsApp", "telegram": "Telegram", "signal": "Signal"})
 #: Kinds whose lists stand in the header, in that order.
 _LISTED: Final[tuple[Kind, ...]] = ("post", "release", "product")
 
@@ -112,6 +113,9 @@ class Views:
             address=urls.section(self.site.company, lang, "people", person.id),
             photo=self.site.portraits.get(person.id),
             accounts=person.accounts,
+            messengers=tuple(
+                Anchor(_MESSENGERS[name], urls.messenger_address(name, own)) for name, own in person.messaging.items()
+            ),
         )
 
     def profiles(self, ids: Iterable[str], lang: str) -> tuple[Profile, ...]:
