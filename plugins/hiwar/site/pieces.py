@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from hiwar import urls
 from hiwar.model.page import Page
 from hiwar.model.piece import PieceId
+from hiwar.site.helpers import compose_helpers
 from hiwar.site.parts import part_addresses
+from hiwar.site.press import mentions_by_piece
 from hiwar.site.reading import lede, reading_minutes
 from hiwar.site.related import match_earlier, match_related
 from hiwar.site.views import language_order
@@ -25,6 +27,7 @@ def compose_piece_pages(views: Views, lang: str) -> Iterator[Page]:
     """Yield the page of each piece of a language."""
     about = _by_product(views, lang)
     series = _by_series(views, lang)
+    mentions = mentions_by_piece(views, lang)
     related = match_related(views.site.of(lang, "post", "release"))
     earlier = match_earlier(views.site.of(lang, "release"))
     for piece in views.site.of(lang):
@@ -34,6 +37,8 @@ def compose_piece_pages(views: Views, lang: str) -> Iterator[Page]:
             "series": _earlier(views, piece, series.get(piece.series, ())),
             "earlier": views.teasers(before := earlier.get(piece.source, ())),
             "related": views.teasers(other for other in related.get(piece.source, ()) if other not in before),
+            "mentions": mentions.get(piece.id, ()),
+            "helpers": tuple(compose_helpers(views, piece)),
         }
         yield _page(views, piece, values)
 
