@@ -23,6 +23,7 @@ PLUGINS = [
     "hiwar.content.plugin",
     "hiwar.site.plugin",
     "hiwar.threads.plugin",
+    "hiwar.sharing.plugin",
     "hiwar.search.plugin",
     "hiwar.feeds.plugin",
     "hiwar.cards.plugin",

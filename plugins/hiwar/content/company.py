@@ -65,6 +65,7 @@ PERSON_KEYS: Final[Mapping[str, fitting.Check]] = MappingProxyType(
         "phone": fitting.is_text,
         "photo": fitting.is_text,
         "voice": fitting.is_voice,
+        "messaging": fitting.is_messaging,
         "accounts": fitting.is_list,
     }
 )
@@ -170,6 +171,7 @@ def _person(key: str, table: Mapping[str, Any]) -> Person:
         phone=table.get("phone", ""),
         photo=table.get("photo", ""),
         voice=table.get("voice", "official"),
+        messaging=MappingProxyType(table.get("messaging", {})),
         accounts=tuple(table.get("accounts", ())),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
@@ -36,7 +36,7 @@ class Member:
     #: A text of ours, or a file that writers brought.
     content: bytes | MediaFile
     #: What the manifest says of it: alternative text, caption and credit by language.
-    said: Mapping[str, Any] = MappingProxyType({})
+    said: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def mark(self) -> str:

@@ -113,6 +113,8 @@ class Person:
     #: A file in ``content/media/``; empty when there is none.
     photo: str = ""
     voice: Voice = "official"
+    #: How to write to them at once, by messenger: ``whatsapp`` and ``signal`` as a number, ``telegram`` as a name.
+    messaging: Mapping[str, str] = field(default_factory=_nothing)
     #: Addresses of accounts on platforms, by which answers are recognised.
     accounts: tuple[str, ...] = ()
 

@@ -65,6 +65,8 @@ def equip(environment: Environment, company: Company, catalogues: i18n.Catalogue
             "srcset": lambda candidates: renditions.srcset(company, candidates),
             "shown": renditions.shown,
             "tint": renditions.tint,
+            "size": pass_context(lambda context, size: i18n.file_size(size, _lang(context), style)),
+            "breaks": lambda text: Markup("<br>").join(str(text).split("\n")),
             "direction": i18n.direction,
             "language_name": i18n.language_name,
             "text_direction": direction,
