@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 #: Worth a second attempt (RFC 9110, 15.6; RFC 6585, 4).
 _PASSING: Final = frozenset({429, 500, 502, 503, 504})
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+#: Fields that hold a token: RFC 9110, 11.6.2, and Google's own.
+_SECRETS: Final = frozenset({"authorization", "x-goog-api-key"})
 #: IPv4 addresses inside IPv6 ones, global and of one's own network (RFC 6052; RFC 8215).
 _NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
 _LOCAL_NAT64: Final = ipaddress.IPv6Network("64:ff9b:1::/48")
@@ -154,13 +156,13 @@ class Client:
         return self._ask(url, headers, None)
 
     def post(self, url: str, form: Mapping[str, str]) -> Reply:
-        """Return the answer to a form that may be sent twice, for it is tried again like a GET.
-
-        Raises:
-            Unreachable, Refused: as in `get`.
-        """
+        """Return the answer to a form that may be sent twice; tries and raises as `get` does."""
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
         return self._ask(url, headers, urlencode(form).encode())
+
+    def ask(self, url: str, headers: Mapping[str, str], query: str) -> Reply:
+        """Return the answer to a question that is posted as JSON; tries and raises as `get` does."""
+        return self._ask(url, {**headers, "Content-Type": "application/json"}, query.encode())
 
     def _ask(self, url: str, headers: Mapping[str, str], body: bytes | None) -> Reply:
         deadline = self.clock() + self.limits.seconds
@@ -204,7 +206,7 @@ class Client:
         first = origin(url)
         for _ in range(self.limits.redirects + 1):
             # A token is for the origin it was given for, and for no other.
-            sent = {k: v for k, v in headers.items() if k.lower() != "authorization" or origin(url) == first}
+            sent = {k: v for k, v in headers.items() if k.lower() not in _SECRETS or origin(url) == first}
             reply = self._call(url, sent, body, deadline)
             target = reply.headers.get("location", "")
             if reply.status not in _REDIRECTS or not target:

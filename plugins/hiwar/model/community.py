@@ -40,4 +40,9 @@ class Community:
     @property
     def token_name(self) -> str:
         """The environment variable that may hold a token for it."""
-        return "HIWAR_TOKEN_" + "".join(char if char.isalnum() else "_" for char in self.host.upper())
+        return token_name(self.host)
+
+
+def token_name(host: str) -> str:
+    """Return the environment variable that may hold a token for a host."""
+    return "HIWAR_TOKEN_" + "".join(char if char.isalnum() else "_" for char in host.upper())

@@ -13,13 +13,14 @@ from hiwar.html import spoken_direction, text_of, with_directions
 from hiwar.model.conversation import Conversation, Turn, Venue
 from hiwar.platforms.registry import BY_NAME
 from hiwar.text import direction
-from hiwar.threads.tree import grow
+from hiwar.threads.tree import QUEUED, grow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import timedelta
     from zoneinfo import ZoneInfo
 
+    from hiwar.model.community import Community
     from hiwar.model.kinds import Voice
     from hiwar.model.thread import Comment, Source, Thread
     from hiwar.platforms.adapter import Ref
@@ -51,14 +52,16 @@ def compose(thread: Thread | None, refs: Sequence[Ref], manner: Manner) -> Conve
         manner: of the page.
     """
     sources = thread.sources if thread else ()
-    venues = _venues(sources, refs, manner)
-    if not venues:
-        return None
     tree = grow(sources)
-    composer = _Composer(tree, manner, venues)
-    moments = [source.heard for source in sources if source.heard]
     said = [id_ for id_, comment in tree.comments.items() if comment.state != "deleted"]
     speaking = {url for id_ in said for url in tree.heard_at[id_]}
+    # What waits for a moderator leaves no trace, not even that there is something.
+    silent = {source.url for source in sources if source.platform in QUEUED and source.url not in speaking}
+    venues = {url: venue for url, venue in _venues(sources, refs, manner).items() if url not in silent}
+    if not venues:
+        return None
+    composer = _Composer(tree, manner, venues)
+    moments = [source.heard for source in sources if source.heard and source.url not in silent]
     return Conversation(
         turns=tuple(composer.turn(id_, 1) for id_ in tree.answers.get("", ())),
         count=len(said),
@@ -81,14 +84,22 @@ def _venues(sources: Iterable[Source], refs: Sequence[Ref], manner: Manner) -> d
         since = source.since if source else None
         found[url] = Venue(
             platform=manner.translate(adapter.NAME) if adapter else platform,
-            name=(community.name.get(manner.lang) if community else "") or urlsplit(url).netloc,
+            name=_name(url, platform, community, manner),
             url=url,
             state=source.state if source else "live",
             since=since.astimezone(manner.timezone) if since else None,
             is_complete=source.complete if source else True,
             is_federated=platform == "mastodon",
+            is_open=platform not in QUEUED,
         )
     return found
+
+
+def _name(url: str, platform: str, community: Community | None, manner: Manner) -> str:
+    """Return what a place is called: by the company, else by its host."""
+    if platform in QUEUED:
+        return manner.translate("Other sites")
+    return (community.name.get(manner.lang) if community else "") or urlsplit(url).netloc
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ from pelican.plugins import signals
 from hiwar.errors import Faults
 from hiwar.model.piece import Piece
 from hiwar.site.stage import Stage
+from hiwar.threads import passing
 from hiwar.threads.conversation import Manner, compose
+from hiwar.threads.files import FOLDER
 from hiwar.threads.reading import read, voices_of
 
 
@@ -29,6 +31,7 @@ class AddConversations(Stage):
         faults = Faults()
         subjects, threads = read(site.pieces, site.company, build.request.content, Path.cwd(), faults)
         faults.raise_if_any()
+        threads = passing.joined(threads, passing.read(build.request.cache / FOLDER, build.request.now))
         build.notes += [str(warning) for warning in faults.warnings]
         voices = voices_of(site.people.values())
         for number, page in enumerate(build.pages):

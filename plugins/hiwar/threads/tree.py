@@ -15,12 +15,10 @@ if TYPE_CHECKING:
     from hiwar.model.thread import Comment, CommentState, Source
 
 #: Of two states of one comment, heard through two sources, the higher wins:
-#: what was deleted or hidden in one place is not shown because of another, and
-#: what was heard where it was said needs nobody to release its copy.
-_RANK: Final[Mapping[CommentState, int]] = MappingProxyType(
-    {"queued": 0, "missing": 1, "visible": 2, "hidden": 3, "deleted": 4}
-)
-_UNSEEN: Final = frozenset({"hidden", "queued"})
+#: what was deleted or hidden in one place is not shown because of another.
+_RANK: Final[Mapping[CommentState, int]] = MappingProxyType({"missing": 0, "visible": 1, "hidden": 2, "deleted": 3})
+#: Where anybody may speak from any address: what was heard there alone waits for a moderator.
+QUEUED: Final = frozenset({"webmention"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,11 @@ class Tree:
 
 def grow(sources: Iterable[Source]) -> Tree:
     """Return the comments to show, of all sources."""
-    comments, heard_at = merge(sources)
+    listed = tuple(sources)
+    comments, heard_at = merge(listed)
+    queues = {source.url for source in listed if source.platform in QUEUED}
+    for id_ in [id_ for id_, places in heard_at.items() if queues.issuperset(places)]:
+        comments[id_] = replace(comments[id_], state="hidden")
     answers = _answers(comments)
     shown = _shown(comments, answers)
     kept = {id_: comments[id_] for id_ in shown}
@@ -51,7 +53,8 @@ def merge(sources: Iterable[Source]) -> tuple[dict[str, Comment], dict[str, tupl
     Two comments are one when their ids are, or when two sources give one
     permalink that is the only one of its kind in each of them.
     """
-    listed = tuple(sources)
+    listed = tuple(sorted(sources, key=lambda source: source.platform in QUEUED))
+    queues = {source.url for source in listed if source.platform in QUEUED}
     names = _names(listed)
     merged: dict[str, Comment] = {}
     heard_at: dict[str, tuple[str, ...]] = {}
@@ -62,7 +65,8 @@ def merge(sources: Iterable[Source]) -> tuple[dict[str, Comment], dict[str, tupl
             known = merged.get(id_)
             if known is None or _RANK[same.state] > _RANK[known.state]:
                 merged[id_] = same
-            if comment.state != "queued":
+            # The copy of what was heard where it was said adds nothing, not even a place.
+            if id_ not in heard_at or source.url not in queues:
                 heard_at[id_] = (*heard_at.get(id_, ()), source.url)
     return {comment.id: comment for comment in in_order(merged.values())}, heard_at
 
@@ -118,8 +122,8 @@ def _walk(answers: Mapping[str, list[str]], start: str) -> Iterator[str]:
 
 
 def _shown(comments: Mapping[str, Comment], answers: Mapping[str, list[str]]) -> set[str]:
-    """Return the ids to show: none at or below one that is not for readers, no empty place without answers."""
-    open_ = {parent: [id_ for id_ in ids if comments[id_].state not in _UNSEEN] for parent, ids in answers.items()}
+    """Return the ids to show: none below a hidden one, and no empty place without answers."""
+    open_ = {parent: [id_ for id_ in ids if comments[id_].state != "hidden"] for parent, ids in answers.items()}
     shown: set[str] = set()
     for id_ in reversed(list(_walk(open_, ""))):
         if comments[id_].state != "deleted" or any(answer in shown for answer in open_.get(id_, ())):
