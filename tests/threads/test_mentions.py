@@ -6,7 +6,11 @@ from datetime import timedelta
 
 import pytest
 
+from hiwar.errors import Faults
+from hiwar.model.piece import PieceId
 from hiwar.threads import mentions
+from hiwar.threads.files import read_threads
+from hiwar.threads.judging import seal
 from tests.conftest import write
 from tests.loopback import Loopback, Says
 from tests.site.building import build, snapshot
@@ -102,7 +106,7 @@ def test_what_is_there_no_longer_is_found_out_by_whole_hearings(server, mailed, 
     for days in (0, 1, 2):
         hear(server, tmp_path, piece(discussion=()), firm=mailed, environ=TOKEN, now=NOW + timedelta(days=days))
     states = {one["key"]: one["state"] for one in source_of(tmp_path)["comments"]}
-    assert states == {"1": "missing", "2": "visible", "3": "visible", "4": "visible", "5": "visible"}
+    assert states == {"1": "hidden", **dict.fromkeys("2345", "queued")}
 
 
 @pytest.mark.parametrize("says", [Says(401, {"error": "forbidden"}), Says(503), Says(200, json={"links": []})])
@@ -142,7 +146,7 @@ def bridged(server, folder, firm):
     hear(server, folder, piece(), firm=firm, environ=TOKEN)
 
 
-def test_what_is_not_released_is_nowhere_in_the_built_site(server, mailed, tmp_path):
+def test_what_is_not_released_is_nowhere_in_the_built_site_and_stands_there_when_it_is(server, mailed, tmp_path):
     """Neither its words nor its author, in no page, feed or index; Bridgy's copy makes no second comment."""
     bridged(server, tmp_path, mailed)
     stored = json.loads((tmp_path / "content/threads/blog/tank.json").read_text(encoding="utf-8"))
@@ -165,4 +169,13 @@ def test_what_is_not_released_is_nowhere_in_the_built_site(server, mailed, tmp_p
     assert page.count("كم يدوم المرشّح؟") == 1
     assert "brid.gy" not in page
     assert f'<link rel="webmention" href="{mailed.webmention}">' in page
-    assert "conversation" not in made["blog/quiet/index.html"].decode().replace("conversation.css", "")
+    assert 'id="conversation"' not in made["blog/quiet/index.html"].decode()
+    mention_id, words = "https://lina.example/notes/6", ("Cheap pills", "موقع آخر", "مواقع أخرى", "lina.example")
+    kept_comment = read_threads(tmp_path / "content", Faults(), tmp_path)[PieceId("post", "quiet")].sources[0].comments
+    released = next(one for one in kept_comment if one.id == mention_id)
+    rule = f'[[release]]\nmention = "{mention_id}"\nseal = "{seal(released)}"\n'
+    write(tmp_path / "content", {"threads/moderation.toml": rule})
+    build(tmp_path / "content", tmp_path / "output", now="2026-11-23T12:00:00+03:00", whole=True)
+    quiet = snapshot(tmp_path / "output")["blog/quiet/index.html"].decode()
+    assert all(word in quiet for word in words)
+    assert 'id="join"' not in quiet

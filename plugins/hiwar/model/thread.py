@@ -7,7 +7,7 @@ that two sources share are merged where they are shown, never in the archive.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 if TYPE_CHECKING:
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 SourceState = Literal["live", "stale", "gone"]
 #: ``visible`` is shown; ``hidden`` by its thread's owner and not shown;
 #: ``missing`` from whole answers without a word why, and shown so; ``deleted``
-#: by its author or a moderator: its text is erased, its place kept.
-CommentState = Literal["visible", "hidden", "missing", "deleted"]
+#: by its author or a moderator: its text is erased, its place kept; ``queued``
+#: came from anybody at all, and is shown nowhere until a moderator releases it.
+CommentState = Literal["visible", "hidden", "missing", "deleted", "queued"]
 SOURCE_STATES: Final[tuple[SourceState, ...]] = get_args(SourceState)
 COMMENT_STATES: Final[tuple[CommentState, ...]] = get_args(CommentState)
 
@@ -135,3 +136,5 @@ class Thread:
     piece: PieceId
     #: By platform, then address.
     sources: tuple[Source, ...] = ()
+    #: Hex SHA-256 of the file it was read from; empty when it was not.
+    digest: str = field(default="", compare=False)

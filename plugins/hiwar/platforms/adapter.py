@@ -179,6 +179,8 @@ class Said:
     #: The page it is about, where one hearing is about many.
     about: str = ""
     is_hidden: bool = False
+    #: Anybody could have sent it, so a moderator looks first.
+    is_queued: bool = False
     #: Deleted, but the platform keeps its place; author and body are dropped.
     is_deleted: bool = False
 

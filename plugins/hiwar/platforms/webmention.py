@@ -111,6 +111,7 @@ def _parse(row: Fields) -> Said:
         published=min(published, received) if published else received,
         body=_body(row, source),
         about=row.text("wm-target"),
+        is_queued=True,
     )
 
 

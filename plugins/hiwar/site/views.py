@@ -27,6 +27,7 @@ SECTIONS: Final = MappingProxyType(
         "people": "People",
         "tags": "Tags",
         "archive": "Archive",
+        "dialogue": "Dialogue",
         "search": "Search",
         "corrections": "Corrections",
         "follow": "Follow us",
@@ -46,7 +47,7 @@ PURPOSES: Final = MappingProxyType(
     }
 )
 #: Ways into the whole that stand in the footer.
-_INDEXES: Final = ("people", "tags", "archive", "search", "corrections")
+_INDEXES: Final = ("people", "tags", "archive", "dialogue", "search", "corrections")
 #: Kinds whose lists stand in the header, in that order.
 _LISTED: Final[tuple[Kind, ...]] = ("post", "release", "product")
 
@@ -165,7 +166,7 @@ class Views:
             elif name in company.navigation.links:
                 link = company.navigation.links[name]
                 found.append(Anchor(link.name[lang], link.url))
-            elif name in SECTIONS:
+            elif name in SECTIONS and (name != "dialogue" or self.site.has_dialogue):
                 found.append(self._place(lang, name))
         return tuple(found)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import tempfile
@@ -45,12 +46,14 @@ def read_threads(content: Path, faults: Faults, cwd: Path) -> Mapping[PieceId, T
             continue
         piece = PieceId(kind, nfc(path.stem))
         try:
-            text = path.read_text(encoding="utf-8")
+            raw = path.read_bytes()
+            text = raw.decode()
         except (OSError, UnicodeDecodeError) as error:
             why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
             faults.add(shown, 1, f"it cannot be read: {why}", "take the file back from git")
             continue
-        found[piece], wrong = archive.parse(text, shown, piece)
+        thread, wrong = archive.parse(text, shown, piece)
+        found[piece] = replace(thread, digest=hashlib.sha256(raw).hexdigest())
         faults.found += wrong
     return found
 

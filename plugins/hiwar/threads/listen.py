@@ -234,7 +234,7 @@ def _with(thread: Thread | None, outcome: Outcome) -> Thread:
     piece, source = outcome.question.piece, outcome.source
     others = [other for other in thread.sources if other.url != source.url] if thread else []
     sources = sorted([*others, source], key=lambda one: (one.platform, one.url))
-    return replace(thread or Thread(piece), sources=tuple(sources))
+    return replace(thread or Thread(piece), sources=tuple(sources), digest="")
 
 
 def _network(company: Company) -> Door:

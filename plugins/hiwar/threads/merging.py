@@ -5,7 +5,9 @@
 | it is there                       | it is as it is there now                      |
 | it was deleted, asked or unasked  | text and author erased, its place kept        |
 | it is there, but not for everyone | hidden: kept, and not shown                   |
-| nothing, in a whole answer        | kept; "missing" when so again a day later     |
+| it is there, sent by anybody      | queued: kept, and not shown until released    |
+| nothing, in a whole answer        | kept; "missing" when so again a day later, or |
+|                                   | hidden, when it was queued                    |
 | nothing, in a cut answer          | kept as it was                                |
 | a third or so is suddenly away    | all kept, the source marked stale             |
 | no answer, or none that is usable | all kept, the source marked stale             |
@@ -126,10 +128,12 @@ def _kept(comment: Comment, heard: Heard, found: Mapping[str, Comment], now: dat
         return erased(comment)
     if comment.id in heard.hidden:
         return replace(comment, state="hidden", absent_since=None)
-    if not heard.complete or comment.state != "visible":
+    if not heard.complete or comment.state not in {"visible", "queued"}:
         return comment
     since = comment.absent_since or now
-    return replace(comment, absent_since=since, state="missing" if now - since >= PATIENCE else "visible")
+    if now - since < PATIENCE:
+        return replace(comment, absent_since=since)
+    return replace(comment, absent_since=since, state="missing" if comment.state == "visible" else "hidden")
 
 
 def _doubt(prior: Source, heard: Heard, found: Mapping[str, Comment], now: datetime) -> str:

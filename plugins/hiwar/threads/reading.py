@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 
 from hiwar.errors import Fault
 from hiwar.model.piece import PieceId
+from hiwar.threads import accounts
 from hiwar.threads.files import FOLDER, path_of, read_threads
+from hiwar.threads.judging import Law
+from hiwar.threads.rules import read_moderation
 from hiwar.threads.subjects import gather, locate, unknown_platforms
 
 if TYPE_CHECKING:
@@ -18,7 +21,6 @@ if TYPE_CHECKING:
 
     from hiwar.errors import Faults
     from hiwar.model.company import Company, Person
-    from hiwar.model.kinds import Voice
     from hiwar.model.piece import Piece
     from hiwar.model.thread import Thread
     from hiwar.threads.subjects import Subject
@@ -44,6 +46,12 @@ def read(
     faults.found += located(unknown_platforms(company.communities, shown), {shown: file})
     found = {subject.piece: subject for subject in subjects}
     return MappingProxyType(found), MappingProxyType({**threads, **renamed(pieces, threads)})
+
+
+def read_law(content: Path, company: Company, people: Iterable[Person], cwd: Path, faults: Faults) -> Law:
+    """Return the moderator's rules and the accounts they protect, noting every fault."""
+    moderation = read_moderation(content / FOLDER, company, cwd, faults)
+    return Law(moderation, accounts.gather(company, people, moderation))
 
 
 def renamed(pieces: Iterable[Piece], threads: Mapping[PieceId, Thread]) -> dict[PieceId, Thread]:
@@ -84,8 +92,3 @@ def located(faults: Iterable[Fault], paths: Mapping[str, Path]) -> list[Fault]:
         paths: the files, by their names in the faults.
     """
     return [locate(fault, paths[fault.path].read_text(encoding="utf-8", errors="replace")) for fault in faults]
-
-
-def voices_of(people: Iterable[Person]) -> Mapping[str, Voice]:
-    """Return the voice of each account of the company's people, by its address."""
-    return MappingProxyType({account: person.voice for person in people for account in person.accounts})
