@@ -32,7 +32,9 @@ _ARABIC: Final = {
     "ن": "ںڻ", "ر": "ڑړڕ", "ط": "ڟ", "ت": "ٿټ", "ج": "چڃ", "ص": "ڝڞ", "ل": "ڵ", "م": "۾", "د": "ڈډڊ",
 }  # fmt: skip
 #: As people write to be read and not to be found.
-_DIGITS: Final = {"o": "0", "l": "1|!iI", "e": "3", "a": "4@", "s": "5$", "t": "7", "b": "8"}
+_DIGITS: Final = {"o": "0", "l": "1iI", "e": "3", "a": "4", "s": "5", "t": "7", "b": "8"}
+#: Signs that are letters only between letters.
+_SIGNS: Final = {"@": "a", "$": "s", "!": "l", "|": "l"}
 _ALIKE: Final = str.maketrans(
     {
         char: letter
@@ -48,6 +50,7 @@ _PAIRS: Final = (("rn", "m"), ("vv", "w"), ("cl", "d"))
 _TATWEEL: Final = "\u0640"
 #: Drawn as nothing (DerivedCoreProperties.txt, Default_Ignorable_Code_Point), though no format character.
 _BLANK: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u2800")
+_SIGN: Final = re.compile(r"(?<=[^\W_])[@$!|](?=[^\W_])")
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
@@ -65,7 +68,7 @@ def _drawn(text: str) -> str:
     """Return a text as the eye takes it: small letters without marks, look-alikes made one."""
     plain = _visible(unicodedata.normalize("NFKC", text)).translate(_ALIKE).casefold().translate(_ALIKE)
     bare = "".join(char for char in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(char))
-    folded = bare.translate(_ALIKE).translate(_TYPED)
+    folded = _SIGN.sub(lambda sign: _SIGNS[sign[0]], bare.translate(_ALIKE)).translate(_TYPED)
     for pair, letter in _PAIRS:
         folded = folded.replace(pair, letter)
     return folded

@@ -54,6 +54,7 @@ COMPANY_KEYS: Final[Mapping[str, fitting.Check]] = MappingProxyType(
         "security": security.problem_of,
         "answer_within": fitting.is_span,
         "press": fitting.is_list,
+        "terms": fitting.is_by_language,
     }
 )
 COMPANY_NEEDED: Final = ("url", "languages", "timezone", "name", "feed_authority")
@@ -67,10 +68,11 @@ PERSON_KEYS: Final[Mapping[str, fitting.Check]] = MappingProxyType(
         "phone": fitting.is_text,
         "photo": fitting.is_text,
         "voice": fitting.is_voice,
+        "messaging": fitting.is_messaging,
         "accounts": fitting.is_list,
     }
 )
-_BY_LANGUAGE: Final = frozenset({"name", "role", "bio", "tagline", "boilerplate"})
+_BY_LANGUAGE: Final = frozenset({"name", "role", "bio", "tagline", "boilerplate", "terms"})
 
 
 def parse_company(file: TomlFile, faults: Faults) -> Company | None:
@@ -112,6 +114,7 @@ def parse_company(file: TomlFile, faults: Faults) -> Company | None:
         communities=listened,
         security=security.parse(values.get("security")),
         answer_within=parse_span(values["answer_within"]) if "answer_within" in values else None,
+        terms=_texts(values.get("terms", {})),
         press=tuple(values.get("press", ())),
     )
 
@@ -173,6 +176,7 @@ def _person(key: str, table: Mapping[str, Any]) -> Person:
         phone=table.get("phone", ""),
         photo=table.get("photo", ""),
         voice=table.get("voice", "official"),
+        messaging=MappingProxyType(table.get("messaging", {})),
         accounts=tuple(table.get("accounts", ())),
     )
 

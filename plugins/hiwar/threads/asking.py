@@ -15,6 +15,7 @@ from hiwar.http import Policy, Unreachable, origin
 from hiwar.model.thread import Source
 from hiwar.platforms.adapter import Answer, Gone, Heard, Unheard
 from hiwar.platforms.registry import BY_NAME
+from hiwar.threads.forgotten import Forgotten
 from hiwar.threads.merging import gone, merge, stale
 
 if TYPE_CHECKING:
@@ -90,11 +91,23 @@ def policy_for(communities: Iterable[Community]) -> Policy:
     return Policy(frozenset(origin(one.api) for one in declared if one.api), frozenset(plain))
 
 
-def ask(questions: Iterable[Question], door: Door, environ: Mapping[str, str], now: datetime) -> Iterator[Outcome]:
+def ask(
+    questions: Iterable[Question],
+    door: Door,
+    environ: Mapping[str, str],
+    now: datetime,
+    forgotten: Forgotten | None = None,
+) -> Iterator[Outcome]:
     """Yield what became of each question, in the order in which hosts answer.
 
-    ``environ`` may hold tokens, by `Ref.token_name`.
+    Args:
+        questions: what to ask.
+        door: the way to a host.
+        environ: may hold tokens, by `Ref.token_name`.
+        now: the moment of this hearing.
+        forgotten: what is not to be heard.
     """
+    ears = forgotten or Forgotten()
     by_host: dict[str, list[Question]] = {}
     for question in questions:
         by_host.setdefault(origin(question.ref.api), []).append(question)
@@ -103,7 +116,7 @@ def ask(questions: Iterable[Question], door: Door, environ: Mapping[str, str], n
 
     def work(group: list[Question]) -> None:
         try:
-            for outcome in _ask_host(group, door, environ, now):
+            for outcome in _ask_host(group, door, environ, now, ears):
                 done.put(outcome)
                 if stop.is_set():
                     return
@@ -121,7 +134,9 @@ def ask(questions: Iterable[Question], door: Door, environ: Mapping[str, str], n
         host.result()
 
 
-def _ask_host(group: list[Question], door: Door, environ: Mapping[str, str], now: datetime) -> Iterator[Outcome]:
+def _ask_host(
+    group: list[Question], door: Door, environ: Mapping[str, str], now: datetime, forgotten: Forgotten
+) -> Iterator[Outcome]:
     """Ask one host for all its threads, or until it has been silent too often."""
     silent = 0
     with door() as client:
@@ -130,7 +145,7 @@ def _ask_host(group: list[Question], door: Door, environ: Mapping[str, str], now
                 yield _unheard(question, "not asked, because its host does not answer", now)
                 continue
             line = _Line(client, question.ref, environ.get(question.ref.token_name, "").strip())
-            yield _hear(question, line, now)
+            yield _hear(question, line, now, forgotten)
             silent = 0 if line.was_answered else silent + 1
 
 
@@ -188,7 +203,7 @@ class _Line:
         return headers
 
 
-def _hear(question: Question, line: _Line, now: datetime) -> Outcome:
+def _hear(question: Question, line: _Line, now: datetime, forgotten: Forgotten) -> Outcome:
     prior = question.prior or _new(question)
     hearing = BY_NAME[question.ref.platform].hear(question.ref, question.prior)
     try:
@@ -197,12 +212,12 @@ def _hear(question: Question, line: _Line, now: datetime) -> Outcome:
         return Outcome(question, gone(prior, str(reason), now), str(reason), is_gone=True)
     except (Unheard, Unreachable) as reason:
         return _unheard(question, f"{reason}{_advice(line)}", now)
-    after = merge(prior, heard, now)
+    after = merge(prior, forgotten.filtered(heard), now)
     return Outcome(question, after, after.why)
 
 
-def fetch(ref: Ref, prior: Source | None, door: Door, environ: Mapping[str, str]) -> Heard:
-    """Return what one place says, without putting it anywhere.
+def fetch(ref: Ref, prior: Source | None, door: Door, environ: Mapping[str, str], forgotten: Forgotten) -> Heard:
+    """Return what one place says but for what is forgotten, without putting it anywhere.
 
     Raises:
         Unheard: it did not answer, or not in a way that is of use.
@@ -213,7 +228,7 @@ def fetch(ref: Ref, prior: Source | None, door: Door, environ: Mapping[str, str]
             heard = _drive(BY_NAME[ref.platform].hear(ref, prior), line)
         except (Unheard, Unreachable) as reason:
             raise Unheard(f"{ref.front or ref.url}: {reason}{_advice(line)}") from reason
-    return heard or Heard(complete=False)
+    return forgotten.filtered(heard) or Heard(complete=False)
 
 
 def _drive(hearing: Hearing, line: _Line) -> Heard | None:

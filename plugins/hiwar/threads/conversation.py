@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from hiwar.html import spoken_direction, text_of, with_directions
 from hiwar.model.conversation import CAUSES, Cause, Conversation, Turn
+from hiwar.platforms import webmention
 from hiwar.text import direction
 from hiwar.threads import venues
 from hiwar.threads.anchors import anchor
@@ -64,7 +65,7 @@ def compose(thread: Thread | None, refs: Sequence[Ref], manner: Manner) -> Conve
     said = [id_ for id_, comment in tree.comments.items() if comment.state != "deleted"]
     speaking = {url for id_ in said for url in tree.heard_at[id_]}
     # What waits for a moderator leaves no trace, not even that there is something.
-    sources = tuple(one for one in sources if one.url in speaking or not _is_queue(one))
+    sources = tuple(one for one in sources if one.url in speaking or one.platform != webmention.PLATFORM)
     found = venues.gather(sources, refs, manner)
     if not found:
         return None
@@ -81,11 +82,6 @@ def compose(thread: Thread | None, refs: Sequence[Ref], manner: Manner) -> Conve
         hidden=causes(tree),
         closed=closed.astimezone(manner.timezone) if closed else None,
     )
-
-
-def _is_queue(source: Source) -> bool:
-    """Tell whether all that a source said waited for a moderator once."""
-    return bool(source.comments) and all(one.state == "queued" for one in source.comments)
 
 
 def heard_of(sources: Iterable[Source]) -> datetime | None:

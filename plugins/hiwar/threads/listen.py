@@ -12,7 +12,7 @@ from hiwar.errors import Faults
 from hiwar.http import Client
 from hiwar.model.thread import Thread
 from hiwar.platforms.adapter import Unheard
-from hiwar.threads import exports, files, mentions, passing
+from hiwar.threads import exports, files, forgotten, mentions, passing
 from hiwar.threads.asking import Outcome, Question, ask, fetch, policy_for
 from hiwar.threads.reading import read, strangers
 from hiwar.threads.schedule import is_due
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from hiwar.model.company import Company
     from hiwar.model.piece import Piece, PieceId
     from hiwar.threads.asking import Door
+    from hiwar.threads.forgotten import Forgotten
     from hiwar.threads.subjects import Subject
 
 _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -107,18 +108,18 @@ def listen(
 
     Raises:
         ContentError: an address lies in no community, or a thread's file is wrong.
-        SetupError: the disk refuses.
+        SetupError: the disk refuses, or the key of what is forgotten is not there.
     """
     passing.drop_expired(place.cache, now)
-    subjects, threads = _read(pieces, company, place)
+    subjects, threads, ears = _read(pieces, company, place, means)
     threads = passing.joined(threads, passing.read(place.cache, now))
     asked = files.read_asked(place.cache)
     due, resting = plan(subjects.values(), threads, {} if everything else asked, now, has_exports=bool(place.exports))
     means.progress(0, len(due), None)
     door = means.door or _network(company)
-    session = _Session(place, threads, now)
+    session = _Session(place, threads, now, ears)
     try:
-        for outcome in _ask(due, door, place, means, now):
+        for outcome in _ask(due, door, session, means.environ):
             session.take(outcome)
             means.progress(len(session.outcomes), len(due), outcome)
         session.hear_mentions(pieces, company, door, means.environ, {} if everything else asked)
@@ -127,21 +128,23 @@ def listen(
     return session.listened(resting, strangers(pieces, place.content, place.cwd))
 
 
-def _ask(due: Sequence[Question], door: Door, place: Place, means: Means, now: datetime) -> Iterator[Outcome]:
+def _ask(due: Sequence[Question], door: Door, session: _Session, environ: Mapping[str, str]) -> Iterator[Outcome]:
     """Yield what became of each question, of hosts first, then of exports."""
     exported = [question for question in due if question.ref.api.startswith(exports.SCHEME)]
     hosted = [question for question in due if not question.ref.api.startswith(exports.SCHEME)]
-    yield from ask(hosted, door, means.environ, now)
-    yield from ask(exported, partial(exports.Exports, place.exports), {}, now)
+    yield from ask(hosted, door, environ, session.now, session.ears)
+    yield from ask(exported, partial(exports.Exports, session.place.exports), {}, session.now, session.ears)
 
 
 def _read(
-    pieces: Sequence[Piece], company: Company, place: Place
-) -> tuple[Mapping[PieceId, Subject], dict[PieceId, Thread]]:
+    pieces: Sequence[Piece], company: Company, place: Place, means: Means
+) -> tuple[Mapping[PieceId, Subject], dict[PieceId, Thread], Forgotten]:
     faults = Faults()
     subjects, threads = read(pieces, company, place.content, place.cwd, faults)
+    shown = forgotten.shown_path(place.content, place.cwd)
+    ears = forgotten.read_forgotten(place.content, means.environ, shown, faults)
     faults.raise_if_any()
-    return subjects, dict(threads)
+    return subjects, dict(threads), ears
 
 
 @dataclass(slots=True)
@@ -151,6 +154,8 @@ class _Session:
     place: Place
     threads: dict[PieceId, Thread]
     now: datetime
+    #: What is not to be heard.
+    ears: Forgotten
     outcomes: list[Outcome] = field(default_factory=list)
     written: set[PieceId] = field(default_factory=set)
     #: When each address was asked.
@@ -192,7 +197,7 @@ class _Session:
         is_whole = self.now - asked.get(mailbox.url, _LONG_AGO) >= mentions.WHOLE_EACH
         prior = None if is_whole else mentions.heard_before(mailbox, self.threads.values())
         try:
-            heard = fetch(mailbox, prior, door, environ)
+            heard = fetch(mailbox, prior, door, environ, self.ears)
         except Unheard as reason:
             self.mentions, self.is_mailbox_stale = f"mentions: {reason}", True
             return
