@@ -12,6 +12,7 @@ from babel import Locale
 from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
+from babel.units import format_unit
 
 from hiwar.errors import SetupError
 
@@ -50,6 +51,13 @@ def month_name(moment: datetime, lang: str) -> str:
 def clock_time(moment: datetime, lang: str) -> str:
     """Return hours and minutes: ``14:05``."""
     return format_time(moment, "HH:mm", locale=locale(lang))
+
+
+def file_size(size: int, lang: str) -> str:
+    """Return bytes in words that readers compare: ``8.2 MB``, ``340 kB``, never less than one of them."""
+    unit, value = ("megabyte", size / 1_000_000) if size >= 1_000_000 else ("kilobyte", size / 1000)
+    rounded = round(value, 1) if value < 10 and unit == "megabyte" else max(1, round(value))
+    return format_unit(rounded, unit, "short", locale=locale(lang), numbering_system="latn")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from typogrify import filters
 
 from hiwar import arabic, i18n, renditions, urls
+from hiwar.model.media import PLAYED
 from hiwar.site import policy
 from hiwar.text import direction
 
@@ -54,7 +55,10 @@ def equip(environment: Environment, company: Company, catalogues: i18n.Catalogue
             "renditions": renditions.by_type,
             "srcset": lambda candidates: renditions.srcset(company, candidates),
             "shown": renditions.shown,
+            "poster": lambda file: renditions.shown(file, renditions.POSTER_WIDTH),
+            "media_type": lambda file: PLAYED[file.suffix],
             "tint": renditions.tint,
+            "size": pass_context(lambda context, size: i18n.file_size(size, _lang(context))),
             "direction": i18n.direction,
             "language_name": i18n.language_name,
             "text_direction": direction,
