@@ -84,7 +84,8 @@ def _parts(build: Build, plan: Plan, page: Page) -> Mapping[str, CardSpec]:
 def _deal(build: Build, specs: list[CardSpec]) -> Deck:
     request, faults = build.request, Faults()
     shown = f"{_shown(build)}/company.toml"
-    look = read_look(build.site.company, request.theme, request.content / "media", shown, faults)
+    media, fonts = request.content / "media", request.cache / "fonts"
+    look = read_look(build.site.company, request.theme, media, shown, faults, fonts)
     faults.raise_if_any()
     deck = deal(specs, look, request.cache / "cards")
     faults.found += deck.faults

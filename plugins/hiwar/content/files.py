@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _DATE: Final = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")
 #: Texts in other forms, which somebody surely means to be read.
 _TEXTS: Final = frozenset({".markdown", ".mdx", ".mkd", ".rst", ".html", ".htm", ".txt", ".adoc"})
-_OUTSIDE: Final = frozenset({"media", "threads"})
+_OUTSIDE: Final = frozenset({"media", "theme", "threads"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,16 +14,19 @@ from hiwar.errors import Faults
 from hiwar.metadata import outgoing
 from hiwar.site.assets import read_assets
 from hiwar.site.compose import Composer, compose_pages
+from hiwar.site.lettering import read_fonts
 from hiwar.site.redirects import compose_redirects
 from hiwar.site.stage import BUILD, Stage
 from hiwar.site.templates import equip
 from hiwar.site.theme import explained_templates
+from hiwar.site.tokens import render_tokens
 from hiwar.site.views import Views, section_names, section_purposes
 
 if TYPE_CHECKING:
     from hiwar.model.build import Build
     from hiwar.model.media import MediaFile
     from hiwar.model.page import Page
+    from hiwar.site.assets import Assets
     from hiwar.site.writer import Writer
 
 
@@ -42,6 +45,8 @@ class ComposePages(Stage):
         for piece in build.site.pieces:
             build.media.update({file.address: file for file in piece.media})
         build.media.update({file.address: file for file in build.site.portraits.values()})
+        if build.site.logo:
+            build.media[build.site.logo.address] = build.site.logo
 
 
 class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
@@ -58,13 +63,14 @@ class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
             ContentError: a link in a piece leads to no place on the site.
             SetupError: a template is wrong, or not there.
         """
-        with explained_templates(self.build.request.theme):
+        request = self.build.request
+        with explained_templates(request.theme, request.own_theme):
             self._write(writer)
 
     def _write(self, writer: Writer) -> None:
         build = self.build
         company = build.site.company
-        assets = read_assets(build.request.theme / "static")
+        assets = _assets(build)
         catalogues = build.catalogues
         equip(self.env, company, catalogues, assets)
         files = {**assets.contents, **build.files, **self._made()}
@@ -98,6 +104,13 @@ def _served(file: MediaFile) -> bytes:
     """Return a file's bytes; what writers brought goes out without what it says of place and device."""
     content = file.source.read_bytes()
     return outgoing(content, file.source.name) if file.digest else content
+
+
+def _assets(build: Build) -> Assets:
+    """Return the theme's files with the company's own look."""
+    request, company = build.request, build.site.company
+    fonts = read_fonts(company, request.content / "media")
+    return read_assets(request.theme / "static", request.own_theme / "static", render_tokens(company, fonts), fonts)
 
 
 def _listed(build: Build) -> list[Page]:

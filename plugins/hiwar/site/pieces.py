@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from hiwar import urls
 from hiwar.model.page import Page
 from hiwar.model.piece import PieceId
+from hiwar.site.helpers import compose_helpers
+from hiwar.site.press import mentions_by_piece
 from hiwar.site.reading import lede, reading_minutes
 from hiwar.site.related import match_related
 from hiwar.site.views import language_order
@@ -24,6 +26,7 @@ def compose_piece_pages(views: Views, lang: str) -> Iterator[Page]:
     """Yield the page of each piece of a language."""
     about = _by_product(views, lang)
     series = _by_series(views, lang)
+    mentions = mentions_by_piece(views, lang)
     related = match_related(views.site.of(lang, "post", "release"))
     for piece in views.site.of(lang):
         values = {
@@ -31,6 +34,8 @@ def compose_piece_pages(views: Views, lang: str) -> Iterator[Page]:
             "about_it": views.teasers(reversed(about.get(piece.slug, ()))) if piece.kind == "product" else (),
             "series": _earlier(views, piece, series.get(piece.series, ())),
             "related": views.teasers(related.get(piece.source, ())),
+            "mentions": mentions.get(piece.id, ()),
+            "helpers": tuple(compose_helpers(views, piece)),
         }
         yield _page(views, piece, values)
 
