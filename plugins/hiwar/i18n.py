@@ -109,11 +109,11 @@ def money(amount: Decimal, currency: str, lang: str, style: Style = PLAIN) -> st
     return f"{said} {get_currency_name(currency, count=amount, locale=locale(lang))}"
 
 
-def file_size(size: int, lang: str) -> str:
+def file_size(size: int, lang: str, style: Style = PLAIN) -> str:
     """Return bytes in words that readers compare: ``8.2 MB``, ``340 kB``, never less than one of them."""
     unit, value = ("megabyte", size / 1_000_000) if size >= 1_000_000 else ("kilobyte", size / 1000)
     rounded = round(value, 1) if value < 10 and unit == "megabyte" else max(1, round(value))
-    return format_unit(rounded, unit, "short", locale=locale(lang), numbering_system="latn")
+    return number(format_unit(rounded, unit, "short", locale=locale(lang), numbering_system="latn"), lang, style)
 
 
 @dataclass(frozen=True, slots=True)

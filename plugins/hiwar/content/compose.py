@@ -46,6 +46,7 @@ def compose_piece(source: Source, body: Body, resolver: Resolver, tags: TagBook)
         discussion=values.get("discussion") or (),
         about=values.get("about") or (),
         dateline=values.get("dateline") or "",
+        subtitle=values.get("subtitle") or "",
         corrections=tuple(typed.correction for typed in values.get("corrections") or ()),
         is_service=values.get("type") == "service",
         audience=values.get("audience") or "",

@@ -100,17 +100,17 @@ class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
         return self.env.get_template(f"{name}.xml") if name == "sitemap" else super().get_template(name)
 
 
-def _served(file: MediaFile) -> bytes:
-    """Return a file's bytes; what writers brought goes out without what it says of place and device."""
-    content = file.source.read_bytes()
-    return outgoing(content, file.source.name) if file.digest else content
-
-
 def _assets(build: Build) -> Assets:
     """Return the theme's files with the company's own look."""
     request, company = build.request, build.site.company
     fonts = read_fonts(company, request.content / "media")
     return read_assets(request.theme / "static", request.own_theme / "static", render_tokens(company, fonts), fonts)
+
+
+def _served(file: MediaFile) -> bytes:
+    """Return a file's bytes; what writers brought goes out without what it says of place and device."""
+    content = file.source.read_bytes()
+    return outgoing(content, file.source.name) if file.digest else content
 
 
 def _listed(build: Build) -> list[Page]:
