@@ -17,6 +17,7 @@ namespace = Collection(
     building.serve,
     checking.check,
     community.listen,
+    community.forget,
     publishing.publish,
     publishing.status,
     publishing.schedule,
