@@ -27,6 +27,7 @@ PLUGINS = [
     "hiwar.search.plugin",
     "hiwar.feeds.plugin",
     "hiwar.cards.plugin",
+    "hiwar.kit.plugin",
     "hiwar.meta.plugin",
 ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hiwar.model.piece import Illustration, Link, Piece, Tag
+from hiwar.renditions import PICTURES
 from hiwar.slugs import is_taken
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def _illustration(source: Source, resolver: Resolver) -> Illustration | None:
     del source.faults.found[before:]
     for fault in moved:
         source.faults.add(fault.path, line, fault.problem, fault.fix)
-    if file and not file.is_picture and file.source.suffix != ".svg":
+    if file and file.suffix not in PICTURES:
         source.faults.add(source.file.shown, line, f'"{name}" is no picture', "name a JPEG or PNG")
     return Illustration(file, alt) if file else None
 

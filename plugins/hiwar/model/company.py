@@ -41,6 +41,8 @@ class Company:
     tagline: Mapping[str, str] = field(default_factory=_nothing)
     #: The paragraph about the company that ends a release.
     boilerplate: Mapping[str, str] = field(default_factory=_nothing)
+    #: What others may do with the texts and pictures of releases.
+    terms: Mapping[str, str] = field(default_factory=_nothing)
     #: How many pieces stand on a page of a list.
     per_page: int = 10
     email: str = ""
