@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hiwar.content.files import is_taken
+from hiwar.model.announcement import Wording
 from hiwar.model.piece import Illustration, Piece, Tag
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def compose_piece(source: Source, body: Body, resolver: Resolver, tags: TagBook)
         discussion=values.get("discussion") or (),
         about=values.get("about") or (),
         dateline=values.get("dateline") or "",
+        wording=values.get("announce") or Wording(),
         headings=body.headings,
         media=tuple(resolver.media.values()),
         links=tuple(resolver.links),

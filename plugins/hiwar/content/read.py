@@ -6,8 +6,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from hiwar import urls
+from hiwar import ledger, urls
 from hiwar.content.compose import compose_piece, note_alias_clashes
+from hiwar.content.copies import with_copies
 from hiwar.content.files import shown_path
 from hiwar.content.links import Index, Resolver
 from hiwar.content.markdown import Converter
@@ -57,6 +58,7 @@ def read_site(
     if not sources and not faults.errors:
         faults.add(shown_path(folder, cwd), 1, "there is no piece in it", 'run: invoke new post "Hello"')
     pieces = _convert(sources, folder, who.company, library, now, faults)
+    pieces = with_copies(pieces, ledger.read(folder, cwd, faults), who.company)
     portraits = _portraits(folder, who, library, cwd, faults)
     _gather(sources, faults, review=review)
     faults.raise_if_any()

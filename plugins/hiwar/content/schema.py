@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
+from hiwar.content.errors import WrongValueError
 from hiwar.content.files import better_slug, is_slug
+from hiwar.content.wording import read_wording
 from hiwar.dates import EXAMPLE, EXAMPLE_WITH_OFFSET, has_offset, parse_date
 from hiwar.model.kinds import DATED, FOLDERS
 from hiwar.text import did_you_mean, nfc, one_line
@@ -27,15 +29,6 @@ if TYPE_CHECKING:
 _BRACKETED: Final = re.compile(r"\[.*\]")
 _RELEASE: Final = frozenset({"release"})
 _ALL: Final = frozenset(FOLDERS)
-
-
-class WrongValueError(ValueError):
-    """A value that is not one: what is wrong, and what to type."""
-
-    def __init__(self, problem: str, fix: str) -> None:
-        self.problem = problem
-        self.fix = fix
-        super().__init__(problem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +168,7 @@ KEYS: Final[Mapping[str, Key]] = MappingProxyType(
         "embargo": Key(_embargo, kinds=_RELEASE),
         "voice": Key(_one_of("official", "fan"), kinds=DATED),
         "discussion": Key(_addresses, is_list=True),
+        "announce": Key(read_wording, is_list=True),
         "about": Key(_products, kinds=DATED, is_list=True),
         "dateline": Key(_text, kinds=_RELEASE),
         "contact": Key(
