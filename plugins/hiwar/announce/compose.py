@@ -70,7 +70,7 @@ class Quoted:
     """A quotation of a piece, with its card."""
 
     text: str
-    #: As readers see the name.
+    #: As readers see the name; empty when nobody of the company says it.
     speaker: str
     #: The fragment that leads to it.
     fragment: str
@@ -168,7 +168,7 @@ def _words(message: Message, community: Community, manner: Manner, quoted: Quote
     if quoted:
         marks = ("«", "»") if message.lang == "ar" else ("“", "”")
         words = quoted.text.strip('«»“”"')
-        return f"{marks[0]}{words}{marks[1]}\n— {quoted.speaker}"
+        return f"{marks[0]}{words}{marks[1]}" + (f"\n— {quoted.speaker}" if quoted.speaker else "")
     if manner.form == "topic":
         return message.summary
     return f"{message.title}\n\n{message.summary}" if message.summary else message.title

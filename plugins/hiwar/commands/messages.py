@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hiwar import urls
 from hiwar.announce.compose import Message, Quoted
 from hiwar.announce.place import Picture
-from hiwar.cards.parts import parse_parts
 from hiwar.model.card import Card
 from hiwar.model.piece import Piece
 from hiwar.plain import typeset
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from hiwar.model.build import Build
@@ -54,14 +53,13 @@ class Messages:
 
     def _quoted(self, piece: Piece, cards: object) -> Quoted | None:
         number = piece.wording.quotation
-        found = parse_parts(piece.body).quotations if number else ()
-        if not 0 < number <= len(found):
+        if not 0 < number <= len(piece.parts.quotations):
             return None
-        quotation, fragment = found[number - 1], f"quote-{number}"
-        person = self.build.site.people.get(quotation.person)
-        card = cards.get(fragment) if isinstance(cards, dict) or hasattr(cards, "get") else None
-        name = person.name[piece.lang] if person else quotation.person
-        return Quoted(typeset(quotation.text, piece.lang), name, fragment, self._picture(card))
+        quotation = piece.parts.quotations[number - 1]
+        person = self.build.site.people.get(quotation.speaker or "")
+        card = cards.get(quotation.anchor) if isinstance(cards, Mapping) else None
+        name = person.name[piece.lang] if person else ""
+        return Quoted(typeset(quotation.text, piece.lang), name, quotation.anchor, self._picture(card))
 
     def _picture(self, card: object) -> Picture | None:
         if not isinstance(card, Card):

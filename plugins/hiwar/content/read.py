@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hiwar import ledger, urls
+from hiwar.content import corrections
 from hiwar.content.compose import compose_piece, note_alias_clashes
 from hiwar.content.copies import with_copies
+from hiwar.content.coverage import read_coverage
 from hiwar.content.files import shown_path
 from hiwar.content.links import Index, Resolver
 from hiwar.content.markdown import Converter
+from hiwar.content.navigation import note_unknown
 from hiwar.content.source import Source, read_sources
 from hiwar.content.tags import TagBook
 from hiwar.content.who import PEOPLE, read_who
@@ -19,6 +23,7 @@ from hiwar.errors import Faults, SetupError
 from hiwar.model.kinds import DATED
 from hiwar.model.media import MediaError
 from hiwar.model.site import Site
+from hiwar.pictures import drawing_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,6 +31,7 @@ if TYPE_CHECKING:
 
     from hiwar.content.who import Who
     from hiwar.model.company import Company
+    from hiwar.model.coverage import Coverage
     from hiwar.model.media import MediaFile, MediaLibrary
     from hiwar.model.piece import Piece
 
@@ -57,15 +63,22 @@ def read_site(
     sources = tuple(read_sources(folder, who.company, who.people, cwd, faults))
     if not sources and not faults.errors:
         faults.add(shown_path(folder, cwd), 1, "there is no piece in it", 'run: invoke new post "Hello"')
-    pieces = _convert(sources, folder, who.company, library, now, faults)
+    corrections.note_untimely(sources, now)
+    pieces = _convert(sources, folder, who, library, now, faults)
     pieces = with_copies(pieces, ledger.read(folder, cwd, faults), who.company)
     portraits = _portraits(folder, who, library, cwd, faults)
+    known = frozenset(source.id for source in sources)
+    coverage = read_coverage(folder, known, now.astimezone(who.company.timezone), cwd, faults)
+    named = {source.file.slug for source in sources if source.file.kind == "page"}
+    note_unknown(who.file, who.company.navigation, named, faults)
+    logo = _logo(folder, who, library, faults)
     _gather(sources, faults, review=review)
     faults.raise_if_any()
     made = [source for source in sources if source.file.source in pieces]
     shown = frozenset(source.file.source for source in made if review or source.is_public(now))
     hidden = frozenset(source.file.source for source in made if not source.is_public(now))
-    site = _compose_site(who, pieces, portraits, shown, hidden, now)
+    site = _with_coverage(_compose_site(who, pieces, portraits, shown, hidden, now), coverage)
+    site = replace(site, logo=logo)
     return site, tuple(str(warning) for warning in faults.warnings)
 
 
@@ -89,21 +102,30 @@ def _compose_site(
     )
 
 
+def _with_coverage(site: Site, rows: tuple[Coverage, ...]) -> Site:
+    """Return the site with what others wrote; a row about something hidden everywhere would tell of it."""
+    public = {piece.id for piece in site.pieces}
+    told = tuple(row for row in rows if public.issuperset(row.about))
+    return replace(site, coverage=told, withheld_coverage=tuple(row for row in rows if row not in told))
+
+
 def _convert(
     sources: tuple[Source, ...],
     folder: Path,
-    company: Company,
+    who: Who,
     library: MediaLibrary,
     now: datetime,
     faults: Faults,
 ) -> dict[str, Piece]:
     """Convert every body; returns the pieces by source path, without those that cannot be made."""
+    company = who.company
     index = Index(
         folder=folder,
         company=company,
         files={source.file.source: source.file for source in sources},
         public=frozenset(source.file.source for source in sources if source.is_public(now)),
         library=library,
+        people=who.people,
     )
     converters = {lang: Converter(lang) for lang in company.languages}
     tags = TagBook(company)
@@ -149,6 +171,26 @@ def _portraits(folder: Path, who: Who, library: MediaLibrary, cwd: Path, faults:
         except MediaError as error:
             faults.add(shown, line, error.problem, error.fix)
     return MappingProxyType(found)
+
+
+def _logo(folder: Path, who: Who, library: MediaLibrary, faults: Faults) -> MediaFile | None:
+    """Return the company's logo, noting one that is missing or broken."""
+    path = folder / "media" / who.company.logo
+    if not who.company.logo:
+        return None
+    line = who.file.line("logo")
+    if not path.is_file():
+        faults.add(who.file.shown, line, f'there is no logo "{who.company.logo}"', "put it into content/media/")
+        return None
+    try:
+        file = library.file(path)
+    except MediaError as error:
+        faults.add(who.file.shown, line, error.problem, error.fix)
+        return None
+    if file.is_picture:
+        return file
+    width, height = drawing_size(path.read_bytes())
+    return replace(file, width=width, height=height)
 
 
 def _gather(sources: tuple[Source, ...], faults: Faults, *, review: bool) -> None:

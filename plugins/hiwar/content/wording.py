@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from hiwar.communities import ANNOUNCED
-from hiwar.content.errors import WrongValueError
+from hiwar.content.wrong import WrongValueError
 from hiwar.model.announcement import Wording
 from hiwar.text import did_you_mean, nfc, one_line, western_digits
 

@@ -50,6 +50,9 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
         """
         output = Path(self.settings["OUTPUT_PATH"])
         build = Build(self._request())
+        # A company's template stands before the theme's; that one is "!theme/NAME.html" to it.
+        own = str(build.request.own_theme / "templates")
+        self.settings["THEME_TEMPLATES_OVERRIDES"] = [own, *self.settings["THEME_TEMPLATES_OVERRIDES"]]
         with staged_output(output, Path(self.settings["CACHE_PATH"]) / "locks") as stage:
             self.output_path = str(stage)
             self._generate(build)

@@ -13,15 +13,18 @@ from hiwar import __version__, urls
 from hiwar.errors import Faults
 from hiwar.site.assets import read_assets
 from hiwar.site.compose import Composer, compose_pages
+from hiwar.site.lettering import read_fonts
 from hiwar.site.redirects import compose_redirects
 from hiwar.site.stage import BUILD, Stage
 from hiwar.site.templates import equip
 from hiwar.site.theme import explained_templates
+from hiwar.site.tokens import render_tokens
 from hiwar.site.views import Views, section_names, section_purposes
 
 if TYPE_CHECKING:
     from hiwar.model.build import Build
     from hiwar.model.page import Page
+    from hiwar.site.assets import Assets
     from hiwar.site.writer import Writer
 
 
@@ -40,6 +43,8 @@ class ComposePages(Stage):
         for piece in build.site.pieces:
             build.media.update({file.address: file for file in piece.media})
         build.media.update({file.address: file for file in build.site.portraits.values()})
+        if build.site.logo:
+            build.media[build.site.logo.address] = build.site.logo
 
 
 class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
@@ -56,13 +61,14 @@ class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
             ContentError: a link in a piece leads to no place on the site.
             SetupError: a template is wrong, or not there.
         """
-        with explained_templates(self.build.request.theme):
+        request = self.build.request
+        with explained_templates(request.theme, request.own_theme):
             self._write(writer)
 
     def _write(self, writer: Writer) -> None:
         build = self.build
         company = build.site.company
-        assets = read_assets(build.request.theme / "static")
+        assets = _assets(build)
         catalogues = build.catalogues
         equip(self.env, company, catalogues, assets)
         files = {**assets.contents, **build.files, **self._made()}
@@ -90,6 +96,13 @@ class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
     def get_template(self, name: str) -> Any:
         """Return a template; the sitemap is the one that is not HTML."""
         return self.env.get_template(f"{name}.xml") if name == "sitemap" else super().get_template(name)
+
+
+def _assets(build: Build) -> Assets:
+    """Return the theme's files with the company's own look."""
+    request, company = build.request, build.site.company
+    fonts = read_fonts(company, request.content / "media")
+    return read_assets(request.theme / "static", request.own_theme / "static", render_tokens(company, fonts), fonts)
 
 
 def _listed(build: Build) -> list[Page]:
