@@ -39,7 +39,7 @@ class Network:
             reply = self.client.get(call.url, call.headers)
         else:
             reply = self.client.send(call.method, call.url, call.headers, call.body)
-        return Answer(reply.status, reply.headers, reply.body)
+        return Answer(reply.status, reply.headers, reply.body, reply.url)
 
 
 def policy_for(communities: Iterable[Community]) -> Policy:

@@ -59,6 +59,8 @@ class Answer:
     #: Names in lower case.
     headers: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     body: bytes = b""
+    #: Where it came from, redirects followed; it may hold a token.
+    url: str = field(default="", repr=False)
 
     @property
     def is_done(self) -> bool:

@@ -50,7 +50,7 @@ _SHOWN: Final = 200
     help={
         "comment": "what stands after # in its address on your page, or that whole address",
         "text": "of the answer",
-        "file": "take the text from this file",
+        "file": "the text is the name of a file that holds it",
         "person": "an id in people.toml who speaks; the company unless told",
         "yes": "send without asking",
         "content": "the content folder",
@@ -61,8 +61,8 @@ _SHOWN: Final = 200
 def answer_comment(
     _context: Context,
     comment: str,
-    text: str = "",
-    file: str = "",
+    text: str,
+    file: bool = False,
     person: str = "",
     yes: bool = False,
     content: str = "content",
@@ -73,7 +73,7 @@ def answer_comment(
     question = _find(folder, comment)
     community = _community(question, site.company)
     seat = _seat(community, site, person)
-    draft = compose_answer(question, text or _read(file), site.company.languages, seat, now)
+    draft = compose_answer(question, _read(text) if file else text, site.company.languages, seat, now)
     _show(question, draft.text, seat, site.people.get(person))
     if not desk.confirmed("Send it?", is_sure=yes):
         return
@@ -150,8 +150,6 @@ def _account(person: Person, community: Community) -> str:
 
 
 def _read(file: str) -> str:
-    if not file:
-        raise SetupError("the answer says nothing; write it as the second argument, or name a --file")
     try:
         return Path(file).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

@@ -28,7 +28,7 @@ _SOMEBODY: Final = ("-c", "user.name=Hiwar", "-c", "user.email=hiwar@localhost")
 
 @dataclass(frozen=True, slots=True)
 class Keeper:
-    """Keeps one file on the source's branch, here and at the remote."""
+    """Keeps one file on the source's branch, here and, where the project is pushed, at the remote."""
 
     repository: Repository
     settings: DeploySettings
@@ -49,6 +49,8 @@ class Keeper:
             raise SetupError(f"on {f'branch {here}' if here else 'no branch'}; say git switch {branch}")
         if run("status", "--porcelain", "--", str(self.path)).text:
             raise SetupError(f"{self.path.name} has changes that no commit has; look at them, and commit them")
+        if not self._is_pushed:
+            return
         tip = self.repository.heads(self.settings.remote, branch).get(branch, "")
         head = run("rev-parse", "--verify", "HEAD").text
         if tip and tip != head:
@@ -69,7 +71,12 @@ class Keeper:
             return
         identity = () if self.repository.run("var", "GIT_COMMITTER_IDENT").code == 0 else _SOMEBODY
         ask(*_QUIET, *identity, "commit", "--quiet", "--message", message, "--only", "--", path)
-        self._push()
+        if self._is_pushed:
+            self._push()
+
+    @property
+    def _is_pushed(self) -> bool:
+        return self.settings.target == "github-pages"
 
     def _push(self) -> None:
         branch, remote = self.settings.source_branch, self.settings.remote
@@ -92,8 +99,10 @@ class Keeper:
             self.path.unlink(missing_ok=True)  # it was not there before
 
 
-def keeper_for(root: Path, settings: DeploySettings, path: Path) -> Keeper | None:
-    """Return what keeps a file of the project; None where the project is pushed nowhere."""
-    if settings.target != "github-pages":
-        return None
+def keeper_for(root: Path, settings: DeploySettings, path: Path) -> Keeper:
+    """Return what keeps a file of the project.
+
+    Raises:
+        SetupError: it is no git repository, or the remote of the settings is not there.
+    """
     return Keeper(opened(root, settings), settings, path)
