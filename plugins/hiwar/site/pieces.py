@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hiwar import urls
-from hiwar.model.page import Page
+from hiwar.model.page import Anchor, Page
 from hiwar.model.piece import PieceId
 from hiwar.site.bodies import split_body
 from hiwar.site.reading import lede, reading_minutes
@@ -26,12 +26,14 @@ def compose_piece_pages(views: Views, lang: str) -> Iterator[Page]:
     about = _by_product(views, lang)
     series = _by_series(views, lang)
     related = match_related(views.site.of(lang, "post", "release"))
+    beside = _neighbours(views.site.of(lang, "post"))
     for piece in views.site.of(lang):
         values = {
             # A product gathers what was said about it, newest first.
             "about_it": views.teasers(reversed(about.get(piece.slug, ()))) if piece.kind == "product" else (),
             "series": _earlier(views, piece, series.get(piece.series, ())),
             "related": views.teasers(related.get(piece.source, ())),
+            **_before_and_after(views, beside.get(piece.source, (None, None))),
         }
         yield _page(views, piece, values)
 
@@ -66,6 +68,18 @@ def _page(views: Views, piece: Piece, values: Mapping[str, object]) -> Page:
         source=piece.source,
         is_indexed=not is_hidden,
     )
+
+
+def _neighbours(posts: Sequence[Piece]) -> Mapping[str, tuple[Piece | None, Piece | None]]:
+    """Return the posts before and after each, by its source; a new post changes the one before it alone."""
+    around = zip((None, *posts), posts, (*posts[1:], None), strict=False)
+    return {post.source: (earlier, later) for earlier, post, later in around}
+
+
+def _before_and_after(views: Views, posts: tuple[Piece | None, Piece | None]) -> Mapping[str, Anchor | None]:
+    """Return the ways to both, by title alone: what else an edit changes there is not shown here."""
+    earlier, later = (Anchor(post.title, urls.piece(views.site.company, post)) if post else None for post in posts)
+    return {"earlier": earlier, "later": later}
 
 
 def _speaker(views: Views, person: str, lang: str) -> Profile | None:
