@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-from base64 import b64encode
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -12,14 +10,15 @@ if TYPE_CHECKING:
 
     from hiwar.model.page import Page
 
-#: What every page may do. A block of data such as JSON-LD needs no leave of a browser, which stops at
-#: its type before it asks the policy (HTML, "prepare the script element"); checkers of pages do
-#: ask, so it gets one by its hash.
+#: What every page may do. Blocks of data such as JSON-LD need no leave: a browser
+#: stops at their type before it asks the policy (HTML, "prepare the script element").
 #: frame-ancestors counts only in a header, so it stands in ``_headers``.
 _EVERYWHERE: Final = MappingProxyType(
     {
         "default-src": "'none'",
         "script-src": "'self'",
+        # The search reads its index; and Lighthouse asks for robots.txt from within any page.
+        "connect-src": "'self'",
         "style-src": "'self'",
         "img-src": "'self' data:",
         "font-src": "'self'",
@@ -29,21 +28,13 @@ _EVERYWHERE: Final = MappingProxyType(
         "form-action": "'none'",
     }
 )
-#: What pages of one template may do besides: the search reads its index, and its form leads to itself.
+#: What pages of one template may do besides: the form of the search leads to itself.
 _BY_TEMPLATE: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
-    {"search": MappingProxyType({"connect-src": "'self'", "form-action": "'self'"})}
+    {"search": MappingProxyType({"form-action": "'self'"})}
 )
 
 
-def compose(page: Page, data: str = "") -> str:
-    """Return the policy of a page, as its ``meta`` element says it.
-
-    Args:
-        page: whose template may be allowed more than others.
-        data: the text between the tags of its block of structured data; empty when it has none.
-    """
+def compose(page: Page) -> str:
+    """Return the policy of a page, as its ``meta`` element says it."""
     rules = {**_EVERYWHERE, **_BY_TEMPLATE.get(page.template, {})}
-    if data:
-        digest = b64encode(hashlib.sha256(data.encode()).digest()).decode()
-        rules["script-src"] += f" 'sha256-{digest}'"
     return "; ".join(f"{name} {sources}" for name, sources in rules.items())

@@ -62,8 +62,8 @@ def equip(environment: Environment, company: Company, catalogues: i18n.Catalogue
             "language_name": i18n.language_name,
             "text_direction": direction,
             "boxed": boxed,
-            # Made of our own words and a hash alone, and its quotation marks are single.
-            "policy": lambda page, data="": Markup(policy.compose(page, data)),  # noqa: S704 -- as said above
+            # Made of our own words alone, and its quotation marks are single.
+            "policy": lambda page: Markup(policy.compose(page)),  # noqa: S704 -- as said above
             "phone_link": lambda number: "tel:" + re.sub(r"[^\d+]", "", number),
         }
     )
