@@ -12,6 +12,7 @@ from babel import Locale
 from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
+from babel.numbers import format_decimal, get_currency_name, get_currency_precision, get_currency_symbol
 from hijridate import Gregorian
 
 from hiwar.errors import SetupError
@@ -20,6 +21,7 @@ from hiwar.model.style import PLAIN
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
+    from decimal import Decimal
     from pathlib import Path
 
     from hiwar.model.style import Numerals, Style
@@ -88,6 +90,22 @@ def month_name(moment: datetime, lang: str, style: Style = PLAIN) -> str:
 def clock_time(moment: datetime, lang: str, style: Style = PLAIN) -> str:
     """Return hours and minutes: ``14:05``."""
     return number(format_time(moment, "HH:mm", locale=locale(lang)), lang, style)
+
+
+def money(amount: Decimal, currency: str, lang: str, style: Style = PLAIN) -> str:
+    """Return an amount with its currency: ``89 Saudi riyals``, ``89 ر.س.``.
+
+    In Arabic as a sign, since the data of CLDR have no forms of the words for
+    numbers (CLDR 47: ``ريال سعودي`` whatever the count).
+    """
+    digits = get_currency_precision(currency) if amount % 1 else 0
+    amount_said = format_decimal(amount, f"#,##0.{'0' * digits}".rstrip("."), locale=locale(lang))
+    said = number(amount_said, lang, style)
+    if direction(lang) == "rtl":
+        # CLDR puts a mark behind the sign; whoever shows the text isolates it.
+        sign = get_currency_symbol(currency, locale(lang)).strip("\u200f")
+        return f"{said}\N{NO-BREAK SPACE}{sign}"
+    return f"{said} {get_currency_name(currency, count=amount, locale=locale(lang))}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ from hiwar.text import did_you_mean, nfc
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hiwar.content.toml import TomlFile
     from hiwar.errors import Faults
     from hiwar.model.community import Community
+    from hiwar.toml import TomlFile
 
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]*")
 #: Its own address of paging, in every list.
@@ -50,6 +50,7 @@ COMPANY_KEYS: Final[Mapping[str, fitting.Check]] = MappingProxyType(
         "accounts": fitting.is_list,
         "communities": fitting.is_tables,
         "security": security.problem_of,
+        "press": fitting.is_list,
     }
 )
 COMPANY_NEEDED: Final = ("url", "languages", "timezone", "name", "feed_authority")
@@ -106,6 +107,7 @@ def parse_company(file: TomlFile, faults: Faults) -> Company | None:
         accounts=tuple(values.get("accounts", ())),
         communities=listened,
         security=security.parse(values.get("security")),
+        press=tuple(values.get("press", ())),
     )
 
 
@@ -115,6 +117,17 @@ def _parse_communities(file: TomlFile, faults: Faults) -> tuple[Community, ...]:
         path = ("communities", str(problem.index), *([problem.key] if problem.key else []))
         faults.add(file.shown, file.line(*path), problem.problem, problem.fix)
     return found
+
+
+def note_press(file: TomlFile, company: Company, people: Mapping[str, Person], faults: Faults) -> None:
+    """Note people whom the press cannot ask: nobody has the id, or there is no way to reach them."""
+    for person in company.press:
+        if person not in people:
+            problem = f'nobody in people.toml has the id "{person}"'
+            faults.add(file.shown, file.line("press"), problem, did_you_mean(person, people))
+        elif not people[person].is_reachable:
+            problem = f'"{person}" has neither phone nor email'
+            faults.add(file.shown, file.line("press"), problem, "add one in people.toml")
 
 
 def parse_people(file: TomlFile, languages: tuple[str, ...], faults: Faults) -> dict[str, Person]:

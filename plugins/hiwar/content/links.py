@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from hiwar.content.files import PieceFile
     from hiwar.errors import Faults
-    from hiwar.model.company import Company
+    from hiwar.model.company import Company, Person
     from hiwar.model.media import MediaLibrary
 
 _BRACED: Final = re.compile(r"[{|](\w+)[|}](.*)", re.DOTALL)
@@ -40,6 +41,8 @@ class Index:
     #: Source paths of the pieces that readers may see.
     public: frozenset[str]
     library: MediaLibrary
+    #: Who may be quoted, by id.
+    people: Mapping[str, Person] = field(default_factory=lambda: MappingProxyType({}))
 
     def piece(self, path: str, origin: PieceFile) -> PieceFile | None:
         """Return the piece that a path names, as seen from another piece."""
@@ -113,6 +116,8 @@ class Resolver:
     faults: Faults
     links: list[Link] = field(default_factory=list)
     media: dict[str, MediaFile] = field(default_factory=dict)
+    #: Files of pictures by the address that the page has for each.
+    pictures: dict[str, MediaFile] = field(default_factory=dict)
     #: Fragments of the piece's own, with the line that asks for each.
     fragments: list[tuple[str, int]] = field(default_factory=list)
 

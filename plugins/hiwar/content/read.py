@@ -8,7 +8,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hiwar import urls
+from hiwar.content import corrections
 from hiwar.content.compose import compose_piece, note_alias_clashes
+from hiwar.content.coverage import read_coverage
 from hiwar.content.files import shown_path
 from hiwar.content.links import Index, Resolver
 from hiwar.content.markdown import Converter
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
     from hiwar.content.who import Who
     from hiwar.model.company import Company
+    from hiwar.model.coverage import Coverage
     from hiwar.model.media import MediaFile, MediaLibrary
     from hiwar.model.piece import Piece
 
@@ -59,8 +62,11 @@ def read_site(
     sources = tuple(read_sources(folder, who.company, who.people, cwd, faults))
     if not sources and not faults.errors:
         faults.add(shown_path(folder, cwd), 1, "there is no piece in it", 'run: invoke new post "Hello"')
-    pieces = _convert(sources, folder, who.company, library, now, faults)
+    corrections.note_untimely(sources, now)
+    pieces = _convert(sources, folder, who, library, now, faults)
     portraits = _portraits(folder, who, library, cwd, faults)
+    known = frozenset(source.id for source in sources)
+    coverage = read_coverage(folder, known, now.astimezone(who.company.timezone), cwd, faults)
     named = {source.file.slug for source in sources if source.file.kind == "page"}
     note_unknown(who.file, who.company.navigation, named, faults)
     logo = _logo(folder, who, library, faults)
@@ -69,7 +75,7 @@ def read_site(
     made = [source for source in sources if source.file.source in pieces]
     shown = frozenset(source.file.source for source in made if review or source.is_public(now))
     hidden = frozenset(source.file.source for source in made if not source.is_public(now))
-    site = _compose_site(who, pieces, portraits, shown, hidden, now)
+    site = _with_coverage(_compose_site(who, pieces, portraits, shown, hidden, now), coverage)
     site = replace(site, logo=logo)
     return site, tuple(str(warning) for warning in faults.warnings)
 
@@ -94,21 +100,30 @@ def _compose_site(
     )
 
 
+def _with_coverage(site: Site, rows: tuple[Coverage, ...]) -> Site:
+    """Return the site with what others wrote; a row about something hidden everywhere would tell of it."""
+    public = {piece.id for piece in site.pieces}
+    told = tuple(row for row in rows if public.issuperset(row.about))
+    return replace(site, coverage=told, withheld_coverage=tuple(row for row in rows if row not in told))
+
+
 def _convert(
     sources: tuple[Source, ...],
     folder: Path,
-    company: Company,
+    who: Who,
     library: MediaLibrary,
     now: datetime,
     faults: Faults,
 ) -> dict[str, Piece]:
     """Convert every body; returns the pieces by source path, without those that cannot be made."""
+    company = who.company
     index = Index(
         folder=folder,
         company=company,
         files={source.file.source: source.file for source in sources},
         public=frozenset(source.file.source for source in sources if source.is_public(now)),
         library=library,
+        people=who.people,
     )
     converters = {lang: Converter(lang) for lang in company.languages}
     tags = TagBook(company)

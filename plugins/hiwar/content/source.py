@@ -8,11 +8,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from hiwar.content import frontmatter
-from hiwar.content.decode import decode
 from hiwar.content.files import PieceFile, scan
 from hiwar.content.schema import Known, note_missing, read_values
 from hiwar.dates import parse_date
+from hiwar.decode import decode
 from hiwar.errors import Faults
+from hiwar.model.piece import PieceId
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -35,6 +36,11 @@ class Source:
     digest: str
     #: Faults of this file alone.
     faults: Faults
+
+    @property
+    def id(self) -> PieceId:
+        """Kind and slug, the same in both twins."""
+        return PieceId(self.file.kind, self.file.slug)
 
     @property
     def is_draft(self) -> bool:

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from hiwar.content.company import parse_company, parse_people
+from hiwar.content.company import note_press, parse_company, parse_people
 from hiwar.content.files import shown_path
-from hiwar.content.toml import read_toml
 from hiwar.errors import Faults, SetupError
+from hiwar.toml import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from hiwar.content.toml import TomlFile
     from hiwar.model.company import Company, Person
+    from hiwar.toml import TomlFile
 
 COMPANY: Final = "company.toml"
 PEOPLE: Final = "people.toml"
@@ -65,6 +65,8 @@ def read_who(folder: Path, cwd: Path, faults: Faults) -> Who:
         if listed:
             people = parse_people(listed, company.languages, faults)
             lines = {person: listed.line(person, "photo") for person in people}
+    if company and file:
+        note_press(file, company, people, faults)
     if company is None or file is None:
         faults.raise_if_any()
         raise AssertionError("a company that cannot be read has a fault")

@@ -64,6 +64,8 @@ class Company:
     communities: tuple[Community, ...] = ()
     #: Where somebody reports a hole; None when the company does not say.
     security: Security | None = None
+    #: Ids of the people whom journalists ask about anything.
+    press: tuple[str, ...] = ()
 
     @property
     def default_language(self) -> str:

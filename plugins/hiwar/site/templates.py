@@ -57,6 +57,9 @@ def equip(environment: Environment, company: Company, catalogues: i18n.Catalogue
             "clock": pass_context(lambda context, moment: i18n.clock_time(moment, _lang(context), style)),
             "number": pass_context(lambda context, value: i18n.number(value, _lang(context), style)),
             "numerals": lambda lang: i18n.numerals(lang, style),
+            "money": pass_context(
+                lambda context, price: i18n.money(price.amount, price.currency, _lang(context), style)
+            ),
             "typeset": pass_context(_typeset),
             "direction": i18n.direction,
             "language_name": i18n.language_name,

@@ -28,6 +28,7 @@ SECTIONS: Final = MappingProxyType(
         "tags": "Tags",
         "archive": "Archive",
         "search": "Search",
+        "corrections": "Corrections",
         "follow": "Follow us",
     }
 )
@@ -41,10 +42,11 @@ PURPOSES: Final = MappingProxyType(
         "people": "Who writes here, and who can be asked.",
         "tags": "Everything we publish, by subject.",
         "archive": "Everything we publish, by year and month.",
+        "corrections": "What we published and had to put right, and when.",
     }
 )
 #: Ways into the whole that stand in the footer.
-_INDEXES: Final = ("people", "tags", "archive", "search")
+_INDEXES: Final = ("people", "tags", "archive", "search", "corrections")
 #: Kinds whose lists stand in the header, in that order.
 _LISTED: Final[tuple[Kind, ...]] = ("post", "release", "product")
 

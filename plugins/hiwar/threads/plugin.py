@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -33,7 +34,7 @@ class AddConversations(Stage):
         for number, page in enumerate(build.pages):
             piece = page.values.get("piece")
             if isinstance(piece, Piece):
-                manner = Manner(page.lang, site.company.timezone, voices)
+                manner = Manner(page.lang, site.company.timezone, voices, partial(build.catalogues.gettext, page.lang))
                 subject = subjects.get(piece.id)
                 conversation = compose(threads.get(piece.id), subject.refs if subject else (), manner)
                 values = MappingProxyType({**page.values, "conversation": conversation})
