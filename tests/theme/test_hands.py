@@ -215,7 +215,7 @@ def test_one_walks_through_the_blog(page: Page, host: str) -> None:
     assert page.locator("h1").inner_text() != title
     page.locator(".neighbour a[rel=next]").click()
     assert page.locator("h1").inner_text() == title
-    expect(page.locator(".part-of")).to_contain_text("Part 3")
+    expect(page.locator(".series-part")).to_contain_text("Part 3")
     page.locator(".byline .author, .dateline .author").first.click()
     expect(page.locator(".person h1")).to_be_visible()
     expect(page.locator(".person .reach a").first).to_be_visible()

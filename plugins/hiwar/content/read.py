@@ -12,7 +12,7 @@ from hiwar.content import corrections
 from hiwar.content.compose import compose_piece, note_alias_clashes
 from hiwar.content.coverage import read_coverage
 from hiwar.content.files import shown_path
-from hiwar.content.links import Index, Resolver
+from hiwar.content.links import Index, Resolver, told_place
 from hiwar.content.markdown import Converter
 from hiwar.content.navigation import note_unknown
 from hiwar.content.source import Source, read_sources
@@ -23,6 +23,7 @@ from hiwar.model.kinds import DATED
 from hiwar.model.media import MediaError
 from hiwar.model.site import Site
 from hiwar.pictures import drawing_size
+from hiwar.renditions import PICTURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -130,6 +131,7 @@ def _convert(
     pieces: dict[str, Piece] = {}
     for source in sources:
         resolver = Resolver(index, source.file, source.body, source.body_line, source.faults)
+        resolver.is_led = bool(source.values.get("image"))
         body = converters[source.file.lang].convert(resolver)
         if source.values.get("title"):
             pieces[source.file.source] = compose_piece(source, body, resolver, tags)
@@ -165,9 +167,15 @@ def _portraits(folder: Path, who: Who, library: MediaLibrary, cwd: Path, faults:
             faults.add(shown, line, f'there is no picture "{person.photo}"', "put it into content/media/")
             continue
         try:
-            found[person.id] = library.file(path)
+            file = library.file(path)
         except MediaError as error:
             faults.add(shown, line, error.problem, error.fix)
+            continue
+        if file.suffix not in PICTURES:
+            faults.add(shown, line, f'"{person.photo}" is no picture', "name a JPEG or PNG")
+        if file.has_place:
+            faults.add(shown, line, *told_place(file), "warning")
+        found[person.id] = file
     return MappingProxyType(found)
 
 

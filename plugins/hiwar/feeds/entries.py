@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from hiwar import i18n, urls
+from hiwar import i18n, renditions, urls
 from hiwar.feeds import content
 from hiwar.model.feed import FeedAuthor, FeedEntry, FeedTag
 
@@ -103,8 +103,9 @@ def _illustration(piece: Piece, edition: Edition) -> str:
     shown = piece.illustration
     if not shown:
         return ""
-    source = escape(urls.absolute(edition.company, shown.file.address))
-    size = f' width="{shown.file.width}" height="{shown.file.height}"' if shown.file.is_picture else ""
+    address, width, height = renditions.shown(shown.file)
+    source = escape(urls.absolute(edition.company, address))
+    size = f' width="{width}" height="{height}"' if width else ""
     return f'<p><img src="{source}" alt="{escape(shown.alt)}"{size}></p>'
 
 

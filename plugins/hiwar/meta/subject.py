@@ -117,7 +117,7 @@ def _sort(page: Page, piece: object, profile: object) -> Kind | Sort:
         return piece.kind
     if isinstance(profile, Profile):
         return "person"
-    return "home" if page.template == "home" else "list"
+    return {"home": "home", "part": "page"}.get(page.template, "list")  # type: ignore[return-value] # words of the two types
 
 
 def _crumbs(page: Page, company: Company, section_name: Callable[[str, str], str]) -> tuple[Anchor, ...]:

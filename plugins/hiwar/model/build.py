@@ -61,6 +61,8 @@ class Build:
     promised: set[str] = field(default_factory=set)
     #: Files of the writers to copy, by their address.
     media: dict[str, MediaFile] = field(default_factory=dict)
+    #: How many renditions of pictures had to be encoded, as no earlier build had.
+    encoded: int = 0
     #: Lines to show when the build is done.
     notes: list[str] = field(default_factory=list)
     _catalogues: Catalogues | None = None

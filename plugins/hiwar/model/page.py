@@ -44,6 +44,8 @@ class Profile:
     address: str
     photo: MediaFile | None
     accounts: tuple[str, ...] = ()
+    #: Where one writes to them at once: the messenger's name, and the address that opens it.
+    messengers: tuple[Anchor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

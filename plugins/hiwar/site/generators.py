@@ -11,6 +11,7 @@ from pelican.generators import Generator
 
 from hiwar import __version__, urls
 from hiwar.errors import Faults
+from hiwar.metadata import outgoing
 from hiwar.site.assets import read_assets
 from hiwar.site.compose import Composer, compose_pages
 from hiwar.site.lettering import read_fonts
@@ -23,6 +24,7 @@ from hiwar.site.views import Views, section_names, section_purposes
 
 if TYPE_CHECKING:
     from hiwar.model.build import Build
+    from hiwar.model.media import MediaFile
     from hiwar.model.page import Page
     from hiwar.site.assets import Assets
     from hiwar.site.writer import Writer
@@ -83,7 +85,7 @@ class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
         for address, content in files.items():
             writer.write_bytes(address, content)
         for address, file in build.media.items():
-            writer.write_bytes(address, file.source.read_bytes())
+            writer.write_bytes(address, _served(file))
 
     def _made(self) -> dict[str, bytes]:
         """Return the files that the site itself makes, by address."""
@@ -103,6 +105,12 @@ def _assets(build: Build) -> Assets:
     request, company = build.request, build.site.company
     fonts = read_fonts(company, request.content / "media")
     return read_assets(request.theme / "static", request.own_theme / "static", render_tokens(company, fonts), fonts)
+
+
+def _served(file: MediaFile) -> bytes:
+    """Return a file's bytes; what writers brought goes out without what it says of place and device."""
+    content = file.source.read_bytes()
+    return outgoing(content, file.source.name) if file.digest else content
 
 
 def _listed(build: Build) -> list[Page]:

@@ -9,9 +9,10 @@ from hiwar import urls
 from hiwar.model.page import Anchor, Page
 from hiwar.model.piece import PieceId
 from hiwar.site.helpers import compose_helpers
+from hiwar.site.parts import part_addresses
 from hiwar.site.press import mentions_by_piece
 from hiwar.site.reading import lede, reading_minutes
-from hiwar.site.related import match_related
+from hiwar.site.related import match_earlier, match_related
 from hiwar.site.views import language_order
 
 if TYPE_CHECKING:
@@ -29,12 +30,14 @@ def compose_piece_pages(views: Views, lang: str) -> Iterator[Page]:
     mentions = mentions_by_piece(views, lang)
     related = match_related(views.site.of(lang, "post", "release"))
     beside = _neighbours(views.site.of(lang, "post"))
+    earlier = match_earlier(views.site.of(lang, "release"))
     for piece in views.site.of(lang):
         values = {
             # A product gathers what was said about it, newest first.
             "about_it": views.teasers(reversed(about.get(piece.slug, ()))) if piece.kind == "product" else (),
             "series": _earlier(views, piece, series.get(piece.series, ())),
-            "related": views.teasers(related.get(piece.source, ())),
+            "earlier": views.teasers(before := earlier.get(piece.source, ())),
+            "related": views.teasers(other for other in related.get(piece.source, ()) if other not in before),
             **_before_and_after(views, beside.get(piece.source, (None, None))),
             "mentions": mentions.get(piece.id, ()),
             "helpers": tuple(compose_helpers(views, piece)),
@@ -60,6 +63,7 @@ def _page(views: Views, piece: Piece, values: Mapping[str, object]) -> Page:
                 "piece": piece,
                 "teaser": views.teaser(piece),
                 "speakers": _speakers(views, piece),
+                "part_pages": part_addresses(site.company, piece),
                 "lede": lede(piece),
                 "minutes": reading_minutes(piece),
                 "authors": views.profiles(piece.authors, piece.lang),
@@ -82,8 +86,8 @@ def _neighbours(posts: Sequence[Piece]) -> Mapping[str, tuple[Piece | None, Piec
 
 def _before_and_after(views: Views, posts: tuple[Piece | None, Piece | None]) -> Mapping[str, Anchor | None]:
     """Return the ways to both, by title alone: what else an edit changes there is not shown here."""
-    earlier, later = (Anchor(post.title, urls.piece(views.site.company, post)) if post else None for post in posts)
-    return {"earlier": earlier, "later": later}
+    before, after = (Anchor(post.title, urls.piece(views.site.company, post)) if post else None for post in posts)
+    return {"post_before": before, "post_after": after}
 
 
 def _speakers(views: Views, piece: Piece) -> Mapping[str, Profile]:
