@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from typogrify import filters
 
 from hiwar import arabic, i18n, renditions, urls
+from hiwar.model.media import PLAYED
 from hiwar.site import policy
 from hiwar.text import direction
 
@@ -65,6 +66,8 @@ def equip(environment: Environment, company: Company, catalogues: i18n.Catalogue
             "renditions": renditions.by_type,
             "srcset": lambda candidates: renditions.srcset(company, candidates),
             "shown": renditions.shown,
+            "poster": lambda file: renditions.shown(file, renditions.POSTER_WIDTH),
+            "media_type": lambda file: PLAYED[file.suffix],
             "tint": renditions.tint,
             "size": pass_context(lambda context, size: i18n.file_size(size, _lang(context), style)),
             "breaks": lambda text: Markup("<br>").join(str(text).split("\n")),

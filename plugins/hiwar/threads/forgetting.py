@@ -84,24 +84,29 @@ def _without(thread: Thread, ids: frozenset[str], forgotten: Forgotten) -> Threa
 
 def _silent(source: Source, ids: frozenset[str], forgotten: Forgotten) -> Source:
     """Return a source in which only places are left of some comments, and only where something hangs on them."""
-    parents = {one.parent for one in source.comments if one.id not in ids}
     kept = []
     for comment in source.comments:
         parent = forgotten.name(comment.parent) if comment.parent in ids else comment.parent
-        if comment.id not in ids:
-            kept.append(replace(comment, parent=parent))
-        elif comment.id in parents:
-            kept.append(_place(comment, parent, forgotten))
+        same = replace(comment, parent=parent)
+        kept.append(_place(same, forgotten) if comment.id in ids else same)
+    while empty := _empty_places(kept):
+        kept = [one for one in kept if one.id not in empty]
     return replace(source, comments=in_order(kept))
 
 
-def _place(comment: Comment, parent: str, forgotten: Forgotten) -> Comment:
+def _empty_places(comments: Iterable[Comment]) -> frozenset[str]:
+    listed = tuple(comments)
+    parents = {one.parent for one in listed}
+    return frozenset(one.id for one in listed if one.id.startswith(PREFIX) and one.id not in parents)
+
+
+def _place(comment: Comment, forgotten: Forgotten) -> Comment:
     """Return the place of a comment that answers hang on: nothing in it leads to a person.
 
     The day is kept for the order; the second would find the comment in any copy of its platform.
     """
     day = comment.published.replace(hour=0, minute=0, second=0, microsecond=0)
-    return replace(erased(comment), id=forgotten.name(comment.id), key="", url="", parent=parent, published=day)
+    return replace(erased(comment), id=forgotten.name(comment.id), key="", url="", published=day)
 
 
 def write(content: Path, erasure: Erasure) -> tuple[Path, ...]:
