@@ -28,8 +28,12 @@ class Messages:
     output: Path
     _values: dict[tuple[str, str], Mapping[str, object]] = field(default_factory=dict)
 
+    #: By the page's address.
+    _cards: dict[str, object] = field(default_factory=dict)
+
     def __post_init__(self) -> None:
         for page in self.build.pages:
+            self._cards[page.address] = page.values.get("card")
             piece = page.values.get("piece")
             if isinstance(piece, Piece):
                 self._values[piece.lang, piece.source] = page.values
@@ -47,19 +51,22 @@ class Messages:
             tags=tuple(tag.name for tag in piece.tags),
             wording=piece.wording,
             picture=self._picture(values.get("card")),
-            quoted=self._quoted(piece, values.get("part_cards")),
+            quoted=self._quoted(piece, values.get("part_pages")),
             epoch=int(piece.public_from.timestamp()) if piece.public_from else 0,
         )
 
-    def _quoted(self, piece: Piece, cards: object) -> Quoted | None:
+    def _quoted(self, piece: Piece, pages: object) -> Quoted | None:
         number = piece.wording.quotation
         if not 0 < number <= len(piece.parts.quotations):
             return None
         quotation = piece.parts.quotations[number - 1]
         person = self.build.site.people.get(quotation.speaker or "")
-        card = cards.get(quotation.anchor) if isinstance(cards, Mapping) else None
+        # Each part of a release has a page of its own, and that page its card.
+        address = pages.get(quotation.anchor, "") if isinstance(pages, Mapping) else ""
         name = person.name[piece.lang] if person else ""
-        return Quoted(typeset(quotation.text, piece.lang), name, quotation.anchor, self._picture(card))
+        return Quoted(
+            typeset(quotation.text, piece.lang), name, quotation.anchor, self._picture(self._cards.get(address))
+        )
 
     def _picture(self, card: object) -> Picture | None:
         if not isinstance(card, Card):
