@@ -17,6 +17,7 @@ namespace = Collection(
     building.serve,
     checking.check,
     community.listen,
+    community.forget,
     announcing.announce,
     answering.answer_comment,
     publishing.publish,

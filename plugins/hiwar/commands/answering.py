@@ -26,7 +26,7 @@ from hiwar.http import Client
 from hiwar.media.library import Library
 from hiwar.site.builder import cache_name
 from hiwar.text import did_you_mean, one_line, shortened
-from hiwar.threads.conversation import anchor
+from hiwar.threads.anchors import anchor
 from hiwar.threads.files import read_threads
 from hiwar.threads.listen import Means, Place
 from hiwar.threads.listen import listen as listen_to

@@ -18,6 +18,7 @@ from hiwar import __version__, urls
 from hiwar.checks.live import release_digest
 from hiwar.checks.rules import check_site
 from hiwar.commands.checking import subject_of
+from hiwar.commands.community import say_waiting
 from hiwar.commands.mentioning import tell_mentioned
 from hiwar.commands.project import CACHE, ROOT, reported, say
 from hiwar.content.read import read_site
@@ -94,16 +95,17 @@ def rollback(_context: Context, to: str = "", content: str = "content", dry_run:
     say(f"Live again: {deploy.source or deploy.commit}")
 
 
-@task(help=_CONTENT)
+@task(help={**_CONTENT, "waiting": "a file to write all that waits for an answer into"})
 @reported
-def status(_context: Context, content: str = "content") -> None:
-    """Say what is live, what is not yet, and what comes by itself."""
+def status(_context: Context, content: str = "content", waiting: str = "") -> None:
+    """Say what is live, what is not yet, what comes by itself, and who waits for an answer."""
     job, _ = _job(content)
     found = statuses.look(job)
     site = _read(ROOT / content)
     now = datetime.now(UTC)
     dates = [piece.date for piece in site.pieces if piece.kind == "post" and piece.date]
     say(statuses.render(found, _dues(site), max(dates, default=None), now, site.company.timezone))
+    say_waiting(site, ROOT / content, now, waiting)
 
 
 @task(help={**_CONTENT, "now": "the moment from which to look"})
