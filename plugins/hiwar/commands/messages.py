@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from hiwar import urls
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hiwar.model.build import Build
+    from hiwar.model.company import Company
 
 
 @dataclass(slots=True)
@@ -41,18 +42,10 @@ class Messages:
     def of(self, piece: Piece) -> Message:
         """Return all that may be said of a piece."""
         values = self._values.get((piece.lang, piece.source), {})
-        company = self.build.site.company
-        return Message(
-            piece=piece.id,
-            lang=piece.lang,
-            title=typeset(piece.title, piece.lang),
-            summary=typeset(piece.summary, piece.lang),
-            url=urls.absolute(company, urls.piece(company, piece)),
-            tags=tuple(tag.name for tag in piece.tags),
-            wording=piece.wording,
+        return replace(
+            bare_message(piece, self.build.site.company),
             picture=self._picture(values.get("card")),
             quoted=self._quoted(piece, values.get("part_pages")),
-            epoch=int(piece.public_from.timestamp()) if piece.public_from else 0,
         )
 
     def _quoted(self, piece: Piece, pages: object) -> Quoted | None:
@@ -75,3 +68,17 @@ class Messages:
         if not path.is_file():
             return None
         return Picture(path.read_bytes(), card.alt, card.type, card.width, card.height)
+
+
+def bare_message(piece: Piece, company: Company) -> Message:
+    """Return what may be said of a piece without its pictures and quotations."""
+    return Message(
+        piece=piece.id,
+        lang=piece.lang,
+        title=typeset(piece.title, piece.lang),
+        summary=typeset(piece.summary, piece.lang),
+        url=urls.absolute(company, urls.piece(company, piece)),
+        tags=tuple(tag.name for tag in piece.tags),
+        wording=piece.wording,
+        epoch=int(piece.public_from.timestamp()) if piece.public_from else 0,
+    )
