@@ -72,6 +72,15 @@ def test_a_post_is_light(demo: Built) -> None:
         assert weight(alone.encode()) <= HTML, name
 
 
+def test_a_release_is_light_before_it_is_compressed(demo: Built) -> None:
+    """At most 60 KB of HTML with every part's share links, without the conversation."""
+    releases = {name: page.text for name, page in demo.pages.items() if re.search(r"press/[^/]+/index", name)}
+    assert len(releases) == 8
+    for name, text in releases.items():
+        alone = re.sub(r'<section id="conversation".*?</section>', "", text, flags=re.DOTALL)
+        assert len(alone.encode()) <= 60_000, name
+
+
 def test_styles_scripts_and_fonts_are_light(demo: Built) -> None:
     """All of the theme's, compressed; fonts by script, and they are compressed already."""
     theme = demo.output / "theme"
