@@ -22,6 +22,7 @@ from hiwar.content.bounds import is_bounded
 from hiwar.content.fences import Fences
 from hiwar.content.parts import Marks, mark, read_photos
 from hiwar.content.passages import parse_parts
+from hiwar.content.smileys import Smileys
 from hiwar.content.typography import typeset
 from hiwar.model.part import NO_PARTS
 from hiwar.model.piece import Heading
@@ -89,6 +90,8 @@ class Converter:
         self._md.preprocessors.register(_MarkPre(self._md, stash, "blocks"), "hiwar_blocks", 19)
         self._md.treeprocessors.register(_MarkTree(self._md, stash), "hiwar_inline", 25)
         self._md.preprocessors.register(Fences(self._md, self), "fenced_code_block", 25)
+        # After code (190), links (170 to 110) and raw HTML (90); before emphasis (60), for :-* and :thumbs_up:.
+        self._md.inlinePatterns.register(Smileys(self._md, self.lang), "hiwar_smileys", 75)
         # After attr_list (8) and before toc (5), which names the headings.
         self._md.treeprocessors.register(_Headings(self._md), "hiwar_headings", 7)
         for name, priority, act in self._steps():

@@ -61,6 +61,7 @@ def equip(environment: Environment, company: Company, catalogues: i18n.Catalogue
             "money": pass_context(
                 lambda context, price: i18n.money(price.amount, price.currency, _lang(context), style)
             ),
+            "month": pass_context(lambda context, moment: i18n.month_and_year(moment, _lang(context), style)),
             "typeset": pass_context(_typeset),
             "renditions": renditions.by_type,
             "srcset": lambda candidates: renditions.srcset(company, candidates),
