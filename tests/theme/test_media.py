@@ -37,7 +37,7 @@ FIRST = 90_000
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """Return the demo, built."""
-    return BUILD_DEMO
+    return build_demo(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
