@@ -129,21 +129,14 @@ def test_own_templates_styles_and_words(content: Path) -> None:
     assert "إلى النص مباشرة" in page(output), "words that the company does not change are the theme's"
     css = style(output)
     assert re.search(r'\.brand \{ background: url\("dot\.\w+\.svg"\); \}\s*$', css), "it comes last, in no layer"
-    assert ".way" not in css
+    assert ".way li" not in css
 
 
 def test_a_mistake_in_an_own_template_names_it(content: Path) -> None:
     """With its line."""
+    home = '{% extends "!theme/home.html" %}\n{% block main %}{{ nothing }}{% endblock %}'
     with pytest.raises(SetupError, match=r"content/theme/templates/home\.html:2: "):
-        made(
-            content,
-            "",
-            {
-                "theme/templates/home.html": (
-                    '{% extends "!theme/home.html" %}\n{% block main %}{{ nothing }}{% endblock %}'
-                )
-            },
-        )
+        made(content, "", {"theme/templates/home.html": home})
 
 
 def test_numbers_and_dates_are_written_as_asked(content: Path) -> None:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from hiwar import communities
 from hiwar.content import colors, fitting, navigation, security
+from hiwar.dates import parse_span
 from hiwar.model.company import Company, Person, TagName
 from hiwar.model.style import Style
 from hiwar.slugs import tag_slug
@@ -50,6 +51,7 @@ COMPANY_KEYS: Final[Mapping[str, fitting.Check]] = MappingProxyType(
         "accounts": fitting.is_list,
         "communities": fitting.is_tables,
         "security": security.problem_of,
+        "answer_within": fitting.is_span,
         "press": fitting.is_list,
         "terms": fitting.is_by_language,
     }
@@ -109,6 +111,7 @@ def parse_company(file: TomlFile, faults: Faults) -> Company | None:
         accounts=tuple(values.get("accounts", ())),
         communities=listened,
         security=security.parse(values.get("security")),
+        answer_within=parse_span(values["answer_within"]) if "answer_within" in values else None,
         terms=_texts(values.get("terms", {})),
         press=tuple(values.get("press", ())),
     )

@@ -7,7 +7,7 @@ that two sources share are merged where they are shown, never in the archive.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 if TYPE_CHECKING:
@@ -129,3 +129,5 @@ class Thread:
     piece: PieceId
     #: By platform, then address.
     sources: tuple[Source, ...] = ()
+    #: Hex SHA-256 of the file it was read from; empty when it was not.
+    digest: str = field(default="", compare=False)

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from typogrify import filters
 
 from hiwar import arabic, i18n, renditions, urls
+from hiwar.model.media import PLAYED
 from hiwar.site import policy
 from hiwar.text import direction
 
@@ -60,10 +61,13 @@ def equip(environment: Environment, company: Company, catalogues: i18n.Catalogue
             "money": pass_context(
                 lambda context, price: i18n.money(price.amount, price.currency, _lang(context), style)
             ),
+            "month": pass_context(lambda context, moment: i18n.month_and_year(moment, _lang(context), style)),
             "typeset": pass_context(_typeset),
             "renditions": renditions.by_type,
             "srcset": lambda candidates: renditions.srcset(company, candidates),
             "shown": renditions.shown,
+            "poster": lambda file: renditions.shown(file, renditions.POSTER_WIDTH),
+            "media_type": lambda file: PLAYED[file.suffix],
             "tint": renditions.tint,
             "size": pass_context(lambda context, size: i18n.file_size(size, _lang(context), style)),
             "breaks": lambda text: Markup("<br>").join(str(text).split("\n")),

@@ -14,6 +14,7 @@ from hiwar.http import Policy, Unreachable, origin
 from hiwar.model.thread import Source
 from hiwar.platforms.adapter import Answer, Gone, Unheard
 from hiwar.platforms.registry import BY_NAME
+from hiwar.threads.forgotten import Forgotten
 from hiwar.threads.merging import gone, merge, stale
 
 if TYPE_CHECKING:
@@ -85,8 +86,23 @@ def tokens_for(communities: Iterable[Community], environ: Mapping[str, str]) -> 
     return {place: token for place, token in found if token}
 
 
-def ask(questions: Iterable[Question], door: Door, tokens: Mapping[str, str], now: datetime) -> Iterator[Outcome]:
-    """Yield what became of each question, in the order in which hosts answer."""
+def ask(
+    questions: Iterable[Question],
+    door: Door,
+    tokens: Mapping[str, str],
+    now: datetime,
+    forgotten: Forgotten | None = None,
+) -> Iterator[Outcome]:
+    """Yield what became of each question, in the order in which hosts answer.
+
+    Args:
+        questions: what to ask.
+        door: the way to a host.
+        tokens: by the origin that each is for.
+        now: the moment of this hearing.
+        forgotten: what is not to be heard.
+    """
+    ears = forgotten or Forgotten()
     by_host: dict[str, list[Question]] = {}
     for question in questions:
         by_host.setdefault(origin(question.ref.api), []).append(question)
@@ -95,7 +111,7 @@ def ask(questions: Iterable[Question], door: Door, tokens: Mapping[str, str], no
 
     def work(place: str, group: list[Question]) -> None:
         try:
-            for outcome in _ask_host(group, door, tokens.get(place, ""), now):
+            for outcome in _ask_host(group, door, tokens.get(place, ""), now, ears):
                 done.put(outcome)
                 if stop.is_set():
                     return
@@ -113,7 +129,7 @@ def ask(questions: Iterable[Question], door: Door, tokens: Mapping[str, str], no
         host.result()
 
 
-def _ask_host(group: list[Question], door: Door, token: str, now: datetime) -> Iterator[Outcome]:
+def _ask_host(group: list[Question], door: Door, token: str, now: datetime, forgotten: Forgotten) -> Iterator[Outcome]:
     """Ask one host for all its threads, or until it has been silent too often."""
     silent = 0
     with door() as client:
@@ -122,7 +138,7 @@ def _ask_host(group: list[Question], door: Door, token: str, now: datetime) -> I
                 yield _unheard(question, "not asked, because its host does not answer", now)
                 continue
             line = _Line(client, question.ref, token)
-            yield _hear(question, line, now)
+            yield _hear(question, line, now, forgotten)
             silent = 0 if line.was_answered else silent + 1
 
 
@@ -162,7 +178,7 @@ class _Line:
         return headers
 
 
-def _hear(question: Question, line: _Line, now: datetime) -> Outcome:
+def _hear(question: Question, line: _Line, now: datetime, forgotten: Forgotten) -> Outcome:
     prior = question.prior or _new(question)
     hearing = BY_NAME[question.ref.platform].hear(question.ref, question.prior)
     try:
@@ -171,7 +187,7 @@ def _hear(question: Question, line: _Line, now: datetime) -> Outcome:
         return Outcome(question, gone(prior, str(reason), now), str(reason), is_gone=True)
     except (Unheard, Unreachable) as reason:
         return _unheard(question, str(reason), now)
-    after = merge(prior, heard, now)
+    after = merge(prior, forgotten.filtered(heard), now)
     return Outcome(question, after, after.why)
 
 

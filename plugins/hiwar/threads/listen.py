@@ -10,7 +10,7 @@ from hiwar import __version__
 from hiwar.errors import Faults
 from hiwar.http import Client
 from hiwar.model.thread import Thread
-from hiwar.threads import files
+from hiwar.threads import files, forgotten
 from hiwar.threads.asking import Outcome, Question, ask, policy_for, tokens_for
 from hiwar.threads.reading import read, strangers
 from hiwar.threads.schedule import is_due
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from hiwar.model.company import Company
     from hiwar.model.piece import Piece, PieceId
     from hiwar.threads.asking import Door
+    from hiwar.threads.forgotten import Forgotten
     from hiwar.threads.subjects import Subject
 
 #: The task's own exit code: some sources did not answer. All else was written.
@@ -99,15 +100,16 @@ def listen(
 
     Raises:
         ContentError: an address lies in no community, or a thread's file is wrong.
-        SetupError: the disk refuses.
+        SetupError: the disk refuses, or the key of what is forgotten is not there.
     """
-    subjects, threads = _read(pieces, company, place)
+    subjects, threads, ears = _read(pieces, company, place, means)
     asked = files.read_asked(place.cache)
     due, resting = plan(subjects.values(), threads, {} if everything else asked, now)
     means.progress(0, len(due), None)
     session = _Session(place, threads, now)
     try:
-        for outcome in ask(due, means.door or _network(company), tokens_for(company.communities, means.environ), now):
+        tokens = tokens_for(company.communities, means.environ)
+        for outcome in ask(due, means.door or _network(company), tokens, now, ears):
             session.take(outcome)
             means.progress(len(session.outcomes), len(due), outcome)
     finally:
@@ -116,12 +118,14 @@ def listen(
 
 
 def _read(
-    pieces: Sequence[Piece], company: Company, place: Place
-) -> tuple[Mapping[PieceId, Subject], dict[PieceId, Thread]]:
+    pieces: Sequence[Piece], company: Company, place: Place, means: Means
+) -> tuple[Mapping[PieceId, Subject], dict[PieceId, Thread], Forgotten]:
     faults = Faults()
     subjects, threads = read(pieces, company, place.content, place.cwd, faults)
+    shown = forgotten.shown_path(place.content, place.cwd)
+    ears = forgotten.read_forgotten(place.content, means.environ, shown, faults)
     faults.raise_if_any()
-    return subjects, dict(threads)
+    return subjects, dict(threads), ears
 
 
 @dataclass(slots=True)
@@ -175,7 +179,7 @@ def _with(thread: Thread | None, outcome: Outcome) -> Thread:
     piece, source = outcome.question.piece, outcome.source
     others = [other for other in thread.sources if other.url != source.url] if thread else []
     sources = sorted([*others, source], key=lambda one: (one.platform, one.url))
-    return replace(thread or Thread(piece), sources=tuple(sources))
+    return replace(thread or Thread(piece), sources=tuple(sources), digest="")
 
 
 def _network(company: Company) -> Door:
