@@ -10,8 +10,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import html5lib
 import pytest
 
-from tests.conftest import ROOT
-from tests.theme.built import BASE, OWN, build
+from tests.theme.built import BASE, OWN, build, build_demo
 
 if TYPE_CHECKING:
     from tests.theme.built import Built
@@ -27,9 +26,9 @@ LOADED = {"img": "src", "script": "src", "iframe": "src", "source": "src", "vide
 @pytest.fixture(scope="module", params=["demo", "own", "review"])
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
     """Return each of the sites in turn."""
-    folder = tmp_path_factory.mktemp(request.param)
     if request.param == "demo":
-        return build(ROOT / "content", folder, "")
+        return build_demo(tmp_path_factory)
+    folder = tmp_path_factory.mktemp(request.param)
     return build(OWN, folder, BASE, review=request.param == "review")
 
 

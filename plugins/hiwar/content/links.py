@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from hiwar.errors import Faults
     from hiwar.model.company import Company, Person
     from hiwar.model.media import MediaLibrary
+    from hiwar.model.part import Recording
 
 _BRACED: Final = re.compile(r"[{|](\w+)[|}](.*)", re.DOTALL)
 _KNOWN_BRACES: Final = frozenset({"filename", "static", "attach"})
@@ -116,6 +117,8 @@ class Resolver:
     faults: Faults
     links: list[Link] = field(default_factory=list)
     media: dict[str, MediaFile] = field(default_factory=dict)
+    #: Video and sound by their anchors.
+    recordings: dict[str, Recording] = field(default_factory=dict)
     #: Files of pictures by the address that the page has for each.
     pictures: dict[str, MediaFile] = field(default_factory=dict)
     #: Fragments of the piece's own, with the line that asks for each.
@@ -209,6 +212,14 @@ class Resolver:
             fix = self.index.nearest(path, self.origin, is_piece=False)
             self.note(typed, f'there is no file "{path}"', fix)
             return None
+        return self._look(source, typed)
+
+    def companion(self, path: str, typed: str) -> MediaFile | None:
+        """Return a file that may be there, and goes with what was typed; None where it is not."""
+        source = self.index.media(path, self.origin)
+        return self._look(source, typed) if source else None
+
+    def _look(self, source: Path, typed: str) -> MediaFile | None:
         try:
             file = self.index.library.file(source)
         except MediaError as error:
