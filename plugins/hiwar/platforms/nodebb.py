@@ -14,7 +14,18 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from hiwar.model.thread import Author
-from hiwar.platforms.adapter import Body, Gone, Heard, Ref, Request, Said, Unheard, community_of
+from hiwar.platforms.adapter import (
+    MAX_CHECKS,
+    Body,
+    Gone,
+    Heard,
+    Ref,
+    Request,
+    Said,
+    Unheard,
+    community_of,
+    vanished,
+)
 from hiwar.platforms.fields import Fields, fields_of
 
 if TYPE_CHECKING:
@@ -29,7 +40,6 @@ NAME: Final = "NodeBB"
 
 _TOPIC: Final = re.compile(r"topic/(?P<id>\d+)(?:/[^?]*)?(?:\?.*)?$")
 _MAX_PAGES: Final = 200
-_MAX_CHECKS: Final = 40
 
 
 def match(url: str, communities: Sequence[Community]) -> Ref | None:
@@ -54,9 +64,7 @@ def hear(ref: Ref, prior: Source | None) -> Hearing:
     if root not in posts:
         raise Unheard("answered a topic without its first post")
     whole = yield from _rest(ref, topic.within("pagination").number("pageCount"), posts)
-    known = [comment for comment in prior.comments if comment.state != "deleted"] if prior else []
-    vanished = [comment for comment in known if comment.key not in posts] if whole else []
-    deleted = yield from _ask_after(ref, vanished)
+    deleted = yield from _ask_after(ref, vanished(prior, posts) if whole else [])
     said = tuple(_parse(post, ref, root) for pid, post in posts.items() if pid != root)
     return Heard(said, deleted, complete=whole)
 
@@ -76,10 +84,10 @@ def _page(ref: Ref, number: int) -> Request:
     return Request(f"{ref.api}/api/topic/{ref.key}?page={number}")
 
 
-def _ask_after(ref: Ref, vanished: Sequence[Comment]) -> Generator[Request, Answer, frozenset[str]]:
+def _ask_after(ref: Ref, missed: Sequence[Comment]) -> Generator[Request, Answer, frozenset[str]]:
     """Ask for each comment that vanished: a purged post leaves nothing behind."""
     deleted = set()
-    for comment in vanished[:_MAX_CHECKS]:
+    for comment in missed[:MAX_CHECKS]:
         answer = yield Request(f"{ref.api}/api/v3/posts/{quote(comment.key, safe='')}")
         if answer.says_no_more:
             deleted.add(comment.id)
