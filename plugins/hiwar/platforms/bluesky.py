@@ -15,20 +15,9 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlencode
 
 from hiwar.model.thread import Attachment, Author
-from hiwar.platforms.adapter import (
-    MAX_CHECKS,
-    Body,
-    Gone,
-    Heard,
-    Link,
-    Ref,
-    Request,
-    Said,
-    Unheard,
-    community_of,
-    vanished,
-)
+from hiwar.platforms.adapter import Body, Gone, Heard, Link, Ref, Request, Said, Unheard, community_of
 from hiwar.platforms.fields import Fields, fields_of, rows_of
+from hiwar.platforms.vanishing import MAX_CHECKS, vanished
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence

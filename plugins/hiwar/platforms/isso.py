@@ -14,17 +14,9 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
 from hiwar.model.thread import Author
-from hiwar.platforms.adapter import (
-    MAX_CHECKS,
-    Body,
-    Heard,
-    Ref,
-    Request,
-    Said,
-    community_of,
-    vanished,
-)
+from hiwar.platforms.adapter import Body, Heard, Ref, Request, Said, community_of
 from hiwar.platforms.fields import Fields, fields_of
+from hiwar.platforms.vanishing import MAX_CHECKS, vanished
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence

@@ -15,19 +15,9 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
 
 from hiwar.model.thread import Author
-from hiwar.platforms.adapter import (
-    MAX_CHECKS,
-    Body,
-    Gone,
-    Heard,
-    Ref,
-    Request,
-    Said,
-    Unheard,
-    community_of,
-    vanished,
-)
+from hiwar.platforms.adapter import Body, Gone, Heard, Ref, Request, Said, Unheard, community_of
 from hiwar.platforms.fields import Fields, rows_of
+from hiwar.platforms.vanishing import MAX_CHECKS, vanished
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
