@@ -30,7 +30,8 @@ def render(material: Material) -> bytes:
     """
     lines = [line for paragraph in _paragraphs(material) for line in (*paragraph, "")]
     directed = (_directed(line, material.direction) for line in lines[:-1])
-    return ("\n".join(directed) + "\n").encode()
+    # No-break spaces have done their work by now, and others' programs show them in odd ways.
+    return ("\n".join(directed) + "\n").replace("\N{NO-BREAK SPACE}", " ").encode()
 
 
 def _paragraphs(material: Material) -> Iterator[list[str]]:
@@ -71,9 +72,11 @@ def _ending(material: Material) -> Iterator[list[str]]:
     for person in material.contacts:
         rows = (person.name, person.role, person.phone, person.email)
         yield [f"{said['For the press']}:", *(line for row in rows if row for line in wrap(row))]
-    links = dict.fromkeys((*_links(material.blocks), *material.products))
+    links: dict[str, str] = {}
+    for name, url in (*_links(material.blocks), *material.products):
+        links.setdefault(url, name)
     if links:
-        yield [f"{said['Links']}:", *(line for name, url in links for line in (*wrap(name, "- "), f"  {url}"))]
+        yield [f"{said['Links']}:", *(line for url, name in links.items() for line in (*wrap(name, "- "), f"  {url}"))]
     if material.boilerplate:
         yield wrap(said["About %(name)s"] % {"name": material.company})
         yield wrap(material.boilerplate)
