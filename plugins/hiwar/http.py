@@ -32,8 +32,8 @@ _Load = tuple[str, bytes | None]
 #: Worth a second attempt (RFC 9110, 15.6; RFC 6585, 4).
 _PASSING: Final = frozenset({429, 500, 502, 503, 504})
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
-#: Fields that hold a token: RFC 9110, 11.6.2, and Discourse's own.
-_SECRETS: Final = frozenset({"authorization", "api-key"})
+#: Fields that hold a token: RFC 9110, 11.6.2, Discourse's own, and Google's.
+_SECRETS: Final = frozenset({"authorization", "api-key", "x-goog-api-key"})
 
 
 class Unreachable(HiwarError):  # noqa: N818 - it says what the other side is
@@ -143,13 +143,13 @@ class Client:
         return self._ask(url, headers, None)
 
     def post(self, url: str, form: Mapping[str, str]) -> Reply:
-        """Return the answer to a form that may be sent twice, for it is tried again like a GET.
-
-        Raises:
-            Unreachable, Refused: as in `get`.
-        """
+        """Return the answer to a form that may be sent twice; tries and raises as `get` does."""
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
         return self._ask(url, headers, urlencode(form).encode())
+
+    def ask(self, url: str, headers: Mapping[str, str], query: str) -> Reply:
+        """Return the answer to a question that is posted as JSON; tries and raises as `get` does."""
+        return self._ask(url, {**headers, "Content-Type": "application/json"}, query.encode())
 
     def send(self, method: Method, url: str, headers: Mapping[str, str], body: bytes) -> Reply:
         """Return the answer to a request that writes: sent once, or again when 429 says that it was not obeyed.

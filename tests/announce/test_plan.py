@@ -49,6 +49,13 @@ def test_named_or_not_an_embargo_holds():
     assert planned([piece(kind="release", embargo=NOW + timedelta(minutes=1))], slugs=["tank"]) == ()
 
 
+def test_where_it_is_discussed_already_it_is_not_told_unless_it_is_named():
+    """Somebody posted it by hand, and wrote the address into the piece."""
+    by_hand = piece(discussion=("https://social.qatra.example/@lab/1",), lang="ar")
+    assert [task.community.platform for task in planned([by_hand], places=(PLACE, SKY))] == ["bluesky"]
+    assert len(planned([by_hand], slugs=["tank"], places=(PLACE, SKY))) == 2
+
+
 def test_each_language_goes_where_it_is_wanted():
     tasks = planned([piece(lang="ar"), piece(lang="en")], places=(PLACE, SKY))
     assert [(task.community.platform, task.draft.id.lang) for task in tasks] == [

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiwar.errors import SetupError
+from hiwar.model.navigation import PLACES
+from hiwar.site.views import SECTIONS
 from tests.conftest import COMPANY, ROOT, write
 from tests.site.building import build, posts
 
@@ -107,6 +109,11 @@ def test_menus_are_as_the_company_says(content: Path) -> None:
         ("/en/follow/", "Follow us"),
     ]
     assert 'aria-label="About us"' not in page(output, "en/index.html")
+
+
+def test_a_menu_may_name_every_place_of_the_site() -> None:
+    """Whoever adds a section adds it to what menus know."""
+    assert set(PLACES) == set(SECTIONS)
 
 
 def test_own_templates_styles_and_words(content: Path) -> None:

@@ -166,12 +166,23 @@ def _words(message: Message, community: Community, manner: Manner, quoted: Quote
     if own:
         return without_illegal(own)
     if quoted:
-        marks = ("«", "»") if message.lang == "ar" else ("“", "”")
-        words = quoted.text.strip('«»“”"')
-        return f"{marks[0]}{words}{marks[1]}" + (f"\n— {quoted.speaker}" if quoted.speaker else "")
+        return _between_marks(quoted.text, message.lang) + (f"\n— {quoted.speaker}" if quoted.speaker else "")
     if manner.form == "topic":
         return message.summary
     return f"{message.title}\n\n{message.summary}" if message.summary else message.title
+
+
+def _between_marks(text: str, lang: str) -> str:
+    """Return what somebody said in the marks of its language, and what it quotes in the inner ones."""
+    if lang == "ar":
+        return text if _is_whole(text, "«»") else f"«{text.translate({0xAB: '‹', 0xBB: '›'})}»"
+    inner = {0x201C: "‘", 0x201D: "’"}
+    return text if _is_whole(text, "“”") else f"“{text.translate(inner)}”"
+
+
+def _is_whole(text: str, marks: str) -> bool:
+    """Tell whether a text stands in a pair of marks already, from its first to its last character."""
+    return text.startswith(marks[0]) and text.endswith(marks[1]) and text.count(marks[0]) == 1
 
 
 def _tail(message: Message, shown: str, form: Form, manner: Manner) -> str:

@@ -80,7 +80,7 @@ def _tasks(
             row = _row(piece, community, known)
             if row and row.state != "sending":
                 continue
-            if row or is_wanted:
+            if row or (is_wanted and (choice.slugs or not _is_discussed(piece, community))):
                 said = said or message(piece)
                 yield _task(compose(said, community), community, row, choice.now)
 
@@ -97,6 +97,11 @@ def _is_fresh(piece: Piece, now: datetime) -> bool:
 
 def _takes(community: Community, piece: Piece) -> bool:
     return piece.kind in community.announce and community.language in {"", piece.lang}
+
+
+def _is_discussed(piece: Piece, community: Community) -> bool:
+    """Tell whether somebody named a thread there already: a second one would part the conversation."""
+    return any(url.startswith(community.url + "/") for url in piece.discussion)
 
 
 def _row(piece: Piece, community: Community, known: dict[AnnouncementId, Announcement]) -> Announcement | None:

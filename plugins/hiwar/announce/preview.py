@@ -91,6 +91,11 @@ def _linked(text: str) -> Markup:
     found, last = Markup(""), 0
     for match in sorted([*lengths.ADDRESS.finditer(text), *_LIVELY.finditer(text)], key=lambda one: one.start()):
         if match.start() >= last:
-            found += escape(text[last : match.start()]) + Markup("<a>{}</a>").format(match[0])
+            found += escape(text[last : match.start()]) + _link(match[0])
             last = match.end()
     return found + escape(text[last:])
+
+
+def _link(text: str) -> Markup:
+    way = Markup(' dir="ltr"') if text.startswith("http") else Markup("")
+    return Markup("<a{}>{}</a>").format(way, text)

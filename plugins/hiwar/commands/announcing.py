@@ -21,23 +21,27 @@ from hiwar.announce.registry import PASTED
 from hiwar.announce.sending import Outcome
 from hiwar.announce.wanted import corrections, withdrawals
 from hiwar.commands import desk
-from hiwar.commands.messages import Messages
+from hiwar.commands.messages import Messages, bare_message
 from hiwar.commands.project import CACHE, ROOT, reported, say
+from hiwar.content.read import read_site
 from hiwar.content.who import read_company
 from hiwar.errors import SetupError
 from hiwar.locks import held
+from hiwar.media.library import Library
 from hiwar.site.builder import cache_name
 from hiwar.site.run import run_build
 from hiwar.wholefiles import write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
+    from hiwar.announce.compose import Message
     from hiwar.announce.place import Seat
     from hiwar.announce.plan import Task
     from hiwar.model.announcement import Announcement
-    from hiwar.model.build import Build
     from hiwar.model.company import Company
+    from hiwar.model.piece import Piece
+    from hiwar.model.site import Site
 
 #: The task's own exit code: something could not be said; the next run says it.
 NOT_ALL: Final = 3
@@ -99,48 +103,48 @@ class Wish:
 
 
 def _announce(wish: Wish) -> tuple[Outcome, ...]:
+    # The cards take a build, which an hourly job that has nothing to say can do without.
+    site = read_site(wish.content, datetime.now(UTC), Library())[0]
+    if not _planned(wish, site, lambda piece: bare_message(piece, site.company)):
+        say("There is nothing to announce.")
+        return ()
     with tempfile.TemporaryDirectory() as private:
         output = Path(private, "output")
         # Where other builds of this content keep their cards.
         build = run_build(ROOT, wish.content, output, cache=CACHE / cache_name(wish.content))
-        tasks = _planned(wish, build, Messages(build, output))
+        tasks = _planned(wish, build.site, Messages(build, output).of)
     if wish.is_dry:
         return _show(wish, tasks)
-    if not tasks:
-        say("There is nothing to announce.")
-        return ()
     # What is pasted by hand is nothing for a machine that nobody looks at.
     tasks = tuple(task for task in tasks if not wish.is_sure or task.community.platform not in PASTED)
-    seen, unseen = _live(tasks, build)
+    seen, unseen = _live(tasks, build.site)
     return (*unseen, *_say(wish, seen, build.site.company))
 
 
-def _planned(wish: Wish, build: Build, messages: Messages) -> tuple[Task, ...]:
-    site = build.site
+def _planned(wish: Wish, site: Site, message: Callable[[Piece], Message]) -> tuple[Task, ...]:
     if wish.slug and not any(piece.slug == wish.slug for piece in site.pieces):
         raise SetupError(f'--piece: no piece "{wish.slug}" is public now; a draft, an embargo or a date keeps it back')
     pieces = [piece for piece in site.pieces if wish.lang in {"", piece.lang}]
-    choice = Choice(build.request.now, frozenset({wish.slug} if wish.slug else ()))
-    return plan(pieces, site.company, desk.read_ledger(wish.content), choice, messages.of)
+    choice = Choice(datetime.now(UTC), frozenset({wish.slug} if wish.slug else ()))
+    return plan(pieces, site.company, desk.read_ledger(wish.content), choice, message)
 
 
 def _show(wish: Wish, tasks: Sequence[Task]) -> tuple[Outcome, ...]:
     path = CACHE / cache_name(wish.content) / "announce.html"
     write_whole(path, preview.render(tasks))
-    say(report.render_tasks(tasks) if tasks else "There is nothing to announce.")
+    say(report.render_tasks(tasks))
     say(f"Nothing was sent. Look at it: {os.path.relpath(path)}")
     return ()
 
 
-def _live(tasks: Iterable[Task], build: Build) -> tuple[list[Task], list[Outcome]]:
+def _live(tasks: Iterable[Task], site: Site) -> tuple[list[Task], list[Outcome]]:
     """Part what the web shows from what it does not; each page is asked for once."""
-    company = build.site.company
-    fetch, asked = desk.fetcher(company), dict[str, str]()
+    fetch, asked = desk.fetcher(site.company), dict[str, str]()
     seen, unseen = [], []
     for one in tasks:
         url = one.draft.url.partition("#")[0]
         if url not in asked:
-            piece = build.site.by_id.get((one.draft.id.lang, one.draft.id.piece))
+            piece = site.by_id.get((one.draft.id.lang, one.draft.id.piece))
             asked[url] = live.why_not(url, fetch(url), piece.public_from if piece else None)
         if asked[url]:
             why = f"it is not live yet: {asked[url]}"

@@ -15,10 +15,10 @@ from invoke.tasks import task
 from hiwar import git
 from hiwar.commands.project import CACHE, reported, say
 from hiwar.content.read import read_site
-from hiwar.errors import Faults
+from hiwar.errors import Faults, SetupError
 from hiwar.media.library import Library
 from hiwar.site.builder import cache_name
-from hiwar.threads import forgetting, forgotten, report, waiting
+from hiwar.threads import exports, forgetting, forgotten, report, waiting
 from hiwar.threads.files import read_threads, write_text
 from hiwar.threads.listen import Means, Place
 from hiwar.threads.listen import listen as listen_to
@@ -37,31 +37,48 @@ _PURGE: Final = """git keeps what these files once held. To purge it, with git-f
   git push --force --all, then publish anew after deleting the deploy branch: its history holds old pages
   and ask everybody who has a clone, a fork or a copy of the old pages to delete it"""
 
+#: Where files that were exported from platforms may lie; git passes over it.
+EXPORTS: Final = Path("exports")
+_HELP: Final = {
+    "all": "ask every source, also those that were quiet for long",
+    "content": "the content folder",
+    "export": "a file that was exported from a platform, besides those in exports/; may be given often",
+    "waiting": "a file to write all that waits for an answer into",
+}
 
-@task(
-    help={
-        "all": "ask every source, also those that were quiet for long",
-        "content": "the content folder",
-        "waiting": "a file to write all that waits for an answer into",
-    }
-)
+
+@task(help=_HELP, iterable=["export"])
 @reported
 def listen(
     _context: Context,
     all: bool = False,  # noqa: A002 -- the option is --all
     content: str = "content",
+    export: list[str] | None = None,
     waiting: str = "",
 ) -> None:
     """Hear what people said; exit code 3 when some sources did not answer."""
     folder, now = Path(content), datetime.now(UTC)
     site, _ = read_site(folder, now, Library(), review=True)
-    place = Place(folder, CACHE / cache_name(folder) / "threads", Path.cwd())
+    files = tuple(dict.fromkeys([*map(_exported, export or ()), *exports.find(EXPORTS)]))
+    place = Place(folder, CACHE / cache_name(folder) / "threads", Path.cwd(), files)
     means = Means(os.environ, report.Bar(sys.stderr))
     done = listen_to(site.pieces, site.company, place, means, now, everything=all)
     say(report.render(done).rstrip())
     say_waiting(site, folder, now, waiting)
     if done.exit_code:
         sys.exit(done.exit_code)
+
+
+def _exported(name: str) -> Path:
+    """Return the path of an export.
+
+    Raises:
+        SetupError: there is no such file.
+    """
+    path = Path(name).expanduser()
+    if not path.is_file():
+        raise SetupError(f"{name} is no file; name the result.json of the export")
+    return path
 
 
 def say_waiting(site: Site, content: Path, now: datetime, file: str) -> None:

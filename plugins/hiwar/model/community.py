@@ -53,7 +53,7 @@ class Community:
     @property
     def token_name(self) -> str:
         """The environment variable that may hold a token for it."""
-        return "HIWAR_TOKEN_" + _variable(self.host)
+        return token_name(self.host)
 
     def write_names(self, who: str = "") -> tuple[str, ...]:
         """Return the environment variables that may hold a token to write there, the first that is set counts.
@@ -64,6 +64,11 @@ class Community:
         own = f"HIWAR_WRITE_{_variable(self.host)}"
         name = who or self.account.strip("@")
         return (f"{own}_{_variable(name)}",) if who else (*((f"{own}_{_variable(name)}",) if name else ()), own)
+
+
+def token_name(host: str) -> str:
+    """Return the environment variable that may hold a token to read at a host."""
+    return "HIWAR_TOKEN_" + _variable(host)
 
 
 def _variable(text: str) -> str:

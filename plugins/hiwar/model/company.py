@@ -49,6 +49,8 @@ class Company:
     phone: str = ""
     #: A WebSub hub that tells readers of feeds at once; empty when there is none.
     hub: str = ""
+    #: Where other sites say that they wrote about a page of ours; empty when nowhere.
+    webmention: str = ""
     tags: tuple[TagName, ...] = ()
     #: A file in ``content/media/``; empty when there is none.
     logo: str = ""

@@ -38,6 +38,8 @@ class Venue:
     is_complete: bool = True
     #: Whether one may answer from one's own server of the fediverse.
     is_federated: bool = False
+    #: Whether there is a thread in which one can answer.
+    is_open: bool = True
 
 
 @dataclass(frozen=True, slots=True)

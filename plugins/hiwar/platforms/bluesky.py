@@ -17,12 +17,13 @@ from urllib.parse import quote, urlencode
 from hiwar.model.thread import Attachment, Author
 from hiwar.platforms.adapter import Body, Gone, Heard, Link, Ref, Request, Said, Unheard, community_of
 from hiwar.platforms.fields import Fields, fields_of, rows_of
+from hiwar.platforms.vanishing import MAX_CHECKS, vanished
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
 
     from hiwar.model.community import Community
-    from hiwar.model.thread import Comment, Source
+    from hiwar.model.thread import Comment, Source, Validator
     from hiwar.platforms.adapter import Answer, Hearing
 
 PLATFORM: Final = "bluesky"
@@ -34,7 +35,6 @@ _POST: Final = re.compile(r"profile/(?P<actor>[A-Za-z0-9.:_-]+)/post/(?P<key>[A-
 #: The deepest that the interface gives at once.
 _DEPTH: Final = 1000
 _MAX_WALKS: Final = 40
-_MAX_CHECKS: Final = 40
 #: Labels: docs.bsky.app/docs/advanced-guides/moderation, "Label definitions".
 _NOT_FOR_ALL: Final = "!no-unauthenticated"
 _HIDE: Final = frozenset({"!hide", "!takedown", "spam"})
@@ -55,7 +55,7 @@ def match(url: str, communities: Sequence[Community]) -> Ref | None:
 
 def hear(ref: Ref, prior: Source | None) -> Hearing:
     """Ask for the tree, walk where it is cut, then ask after what vanished."""
-    answer = yield Request(_thread(ref, ref.key), validator=prior.validator if prior else None)
+    answer = yield _thread(ref, ref.key, prior.validator if prior else None)
     if answer.is_unchanged:
         return None
     if _is_not_found(answer):
@@ -64,10 +64,9 @@ def hear(ref: Ref, prior: Source | None) -> Hearing:
     tree.take(answer)
     whole = not tree.cut
     yield from _walk(ref, tree)
-    known = [comment for comment in prior.comments if comment.state != "deleted"] if prior else []
-    vanished = [comment for comment in known if comment.id not in tree.seen]
-    deleted = yield from _ask_after(ref, tree, vanished)
-    validator = answer.validator() if whole and len(deleted) == len(vanished) else None
+    missed = vanished(prior, tree.seen)
+    deleted = yield from _ask_after(ref, tree, missed)
+    validator = answer.validator() if whole and len(deleted) == len(missed) else None
     return Heard(tuple(tree.said.values()), deleted | tree.closed, complete=not tree.cut, validator=validator)
 
 
@@ -139,7 +138,7 @@ def _walk(ref: Ref, tree: _Tree) -> Generator[Request, Answer, None]:
         if not tree.cut:
             break
         branch = tree.cut.pop()
-        answer = yield Request(_thread(ref, branch))
+        answer = yield _thread(ref, branch)
         try:
             tree.take(answer)
         except Unheard:
@@ -147,13 +146,13 @@ def _walk(ref: Ref, tree: _Tree) -> Generator[Request, Answer, None]:
     tree.cut += unheard
 
 
-def _ask_after(ref: Ref, tree: _Tree, vanished: Sequence[Comment]) -> Generator[Request, Answer, frozenset[str]]:
+def _ask_after(ref: Ref, tree: _Tree, missed: Sequence[Comment]) -> Generator[Request, Answer, frozenset[str]]:
     """Ask for each comment that vanished: a deleted one hides those below it."""
     deleted: set[str] = set()
-    for comment in vanished[:_MAX_CHECKS]:
+    for comment in missed[:MAX_CHECKS]:
         if comment.id in tree.seen:
             continue
-        answer = yield Request(_thread(ref, comment.id))
+        answer = yield _thread(ref, comment.id)
         if _is_not_found(answer):
             deleted.add(comment.id)
             continue
@@ -236,6 +235,7 @@ def _attachments(embed: Fields, front: str) -> Iterator[Attachment]:
         yield from _attachments(part, front)
 
 
-def _thread(ref: Ref, uri: str) -> str:
+def _thread(ref: Ref, uri: str, validator: Validator | None = None) -> Request:
     query = urlencode({"uri": uri, "depth": _DEPTH, "parentHeight": 1})
-    return f"{ref.api}/xrpc/app.bsky.feed.getPostThread?{query}"
+    # The AppView asks nobody who they are, and a token that may post is not for asking.
+    return Request(f"{ref.api}/xrpc/app.bsky.feed.getPostThread?{query}", validator=validator, auth_by="")

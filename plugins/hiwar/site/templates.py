@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape as escape_html
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import StrictUndefined, pass_context
 from markupsafe import Markup, escape
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from hiwar.model.style import Style
     from hiwar.site.assets import Assets
 
+_EMPTY_HEADER: Final = re.compile(r"<th( [^>]*)?></th>")
 #: For Pelican's JINJA_ENVIRONMENT: everything is escaped, and a value that a page does not have is an error.
 ENVIRONMENT: dict[str, Any] = {
     "autoescape": True,
@@ -124,6 +125,8 @@ def boxed(html: str, table: str, code: str) -> Markup:
     """
     box = Markup('<div class="scroll" role="group" aria-label="{}" tabindex="0"><table').format(table)
     html = str(html).replace("<table", box).replace("</table>", "</table></div>")
+    # An empty corner heads nothing: a screen reader would announce it at every row.
+    html = _EMPTY_HEADER.sub(r"<td\1></td>", html)
     html = html.replace('<math display="block"', '<math display="block" tabindex="0"')
     block = Markup('<pre role="group" aria-label="{}" tabindex="0">').format(code)
     return Markup(html.replace("<pre>", block))  # noqa: S704 -- the body was checked where it was read

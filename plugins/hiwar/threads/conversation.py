@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from hiwar.html import spoken_direction, text_of, with_directions
 from hiwar.model.conversation import CAUSES, Cause, Conversation, Turn
+from hiwar.platforms import webmention
 from hiwar.text import direction
 from hiwar.threads import venues
 from hiwar.threads.anchors import anchor
@@ -60,15 +61,17 @@ def compose(thread: Thread | None, refs: Sequence[Ref], manner: Manner) -> Conve
         manner: of the page.
     """
     sources = thread.sources if thread else ()
+    tree = grow(thread.sources, manner.law, thread.piece) if thread else Tree({}, {}, {})
+    said = [id_ for id_, comment in tree.comments.items() if comment.state != "deleted"]
+    speaking = {url for id_ in said for url in tree.heard_at[id_]}
+    # What waits for a moderator leaves no trace, not even that there is something.
+    sources = tuple(one for one in sources if one.url in speaking or one.platform != webmention.PLATFORM)
     found = venues.gather(sources, refs, manner)
     if not found:
         return None
-    tree = grow(thread.sources, manner.law, thread.piece) if thread else Tree({}, {}, {})
     heard = heard_of(sources)
     exchanges = {one.question: one for one in match(tree, manner.law.accounts, tree.verdict, heard)}
     composer = _Composer(tree, manner, found, exchanges, by_answer(exchanges))
-    said = [id_ for id_, comment in tree.comments.items() if comment.state != "deleted"]
-    speaking = {url for id_ in said for url in tree.heard_at[id_]}
     closed = tree.verdict.closed
     return Conversation(
         turns=composer.turns(),

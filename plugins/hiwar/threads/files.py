@@ -61,11 +61,14 @@ def read_threads(content: Path, faults: Faults, cwd: Path) -> Mapping[PieceId, T
 def write_thread(content: Path, thread: Thread) -> bool:
     """Write the file of a thread whole; return False when it stands there already.
 
+    What may be kept for a while only is left out: a file in git is for ever.
+
     Raises:
         SetupError: the disk refuses.
     """
     path = path_of(content, thread.piece)
-    return write_text(path, archive.render(thread))
+    lasting = tuple(source for source in thread.sources if not source.expires)
+    return (bool(lasting) or path.exists()) and write_text(path, archive.render(replace(thread, sources=lasting)))
 
 
 def read_asked(cache: Path) -> dict[str, datetime]:

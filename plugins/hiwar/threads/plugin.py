@@ -16,8 +16,9 @@ from hiwar.model.page import Anchor, Page
 from hiwar.model.piece import Piece
 from hiwar.model.speaker import Speaker
 from hiwar.site.stage import Stage
-from hiwar.threads import accounts, dialogue, likeness, promoting, verdicts
+from hiwar.threads import accounts, dialogue, likeness, passing, promoting, verdicts
 from hiwar.threads.conversation import Manner, compose
+from hiwar.threads.files import FOLDER
 from hiwar.threads.ledgers import Ledgers
 from hiwar.threads.reading import read, read_law
 
@@ -47,6 +48,7 @@ class AddConversations(Stage):
         build, site = self.build, self.build.site
         faults = Faults()
         subjects, threads = read(site.pieces, site.company, build.request.content, Path.cwd(), faults)
+        threads = passing.joined(threads, passing.read(build.request.cache / FOLDER, build.request.now))
         law = read_law(build.request.content, site.company, site.people.values(), Path.cwd(), faults)
         faults.raise_if_any()
         shelf = Ledgers(build.request.cache / SECTION, law, likeness.gather(site.company, site.people.values()))

@@ -66,7 +66,8 @@ def _as_judged(comment: Comment, verdict: Verdict) -> Comment:
         return erased(comment)
     if comment.id in verdict.late:
         return replace(comment, state="hidden")
-    return replace(comment, state="visible") if comment.id in verdict.released else comment
+    is_free = comment.id in verdict.released and comment.state == "queued"
+    return replace(comment, state="visible") if is_free else comment
 
 
 def merge(sources: Iterable[Source]) -> tuple[dict[str, Comment], dict[str, tuple[str, ...]]]:
