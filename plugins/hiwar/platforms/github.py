@@ -14,19 +14,9 @@ from typing import TYPE_CHECKING, Final
 
 from hiwar.model.thread import Author
 from hiwar.platforms import discussions
-from hiwar.platforms.adapter import (
-    MAX_CHECKS,
-    Body,
-    Gone,
-    Heard,
-    Ref,
-    Request,
-    Said,
-    Unheard,
-    community_of,
-    vanished,
-)
+from hiwar.platforms.adapter import Body, Gone, Heard, Ref, Request, Said, Unheard, community_of
 from hiwar.platforms.fields import Fields, rows_of
+from hiwar.platforms.vanishing import ask_after, vanished
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -77,7 +67,7 @@ def hear(ref: Ref, prior: Source | None) -> Hearing:
     is_one_page = not _has_next(answer)
     whole = is_one_page or (yield from _rest(ref, rows))
     missed = vanished(prior, rows) if whole else []
-    deleted = yield from _ask_after(ref, missed)
+    deleted = yield from ask_after(missed, lambda comment: _alone(ref, comment))
     said = tuple(_parse(row, ref) for row in rows.values())
     # Only a first page that is all, after which nothing is left to ask, tells whether anything changed.
     validator = answer.validator() if is_one_page and len(deleted) == len(missed) else None
@@ -97,20 +87,13 @@ def _rest(ref: Ref, rows: dict[str, Fields]) -> Generator[Request, Answer, bool]
     return False
 
 
-def _ask_after(ref: Ref, missed: Sequence[Comment]) -> Generator[Request, Answer, frozenset[str]]:
-    """Ask for each comment that vanished: GitHub leaves deleted ones out without a word."""
-    owner, repository, *_ = ref.key.split("/")
-    deleted = set()
-    for comment in missed[:MAX_CHECKS]:
-        url = f"{ref.api}/repos/{owner}/{repository}/issues/comments/{comment.key}"
-        answer = yield Request(url, _ACCEPT)
-        if answer.says_no_more:
-            deleted.add(comment.id)
-    return frozenset(deleted)
-
-
 def _page(ref: Ref, number: int, validator: Validator | None = None) -> Request:
     return Request(f"{ref.api}/repos/{ref.key}/comments?per_page={_PER_PAGE}&page={number}", _ACCEPT, validator)
+
+
+def _alone(ref: Ref, comment: Comment) -> Request:
+    owner, repository, *_ = ref.key.split("/")
+    return Request(f"{ref.api}/repos/{owner}/{repository}/issues/comments/{comment.key}", _ACCEPT)
 
 
 def _rows(answer: Answer) -> dict[str, Fields]:
