@@ -37,6 +37,8 @@ class Request:
     commit: str | None = None
     #: Whether files differ from that commit.
     is_dirty: bool = False
+    #: Whether nothing of earlier builds is to be believed.
+    is_clean: bool = False
 
 
 @dataclass(slots=True)

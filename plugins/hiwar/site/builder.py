@@ -28,6 +28,7 @@ NOW: Final = "HIWAR_NOW"
 REVIEW: Final = "HIWAR_REVIEW"
 CWD: Final = "HIWAR_CWD"
 CACHE: Final = "HIWAR_CACHE"
+CLEAN: Final = "HIWAR_CLEAN"
 
 
 class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
@@ -67,6 +68,7 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
             cwd=Path(self.settings.get(CWD) or Path.cwd()),
             now=parse_now(self.settings.get(NOW)),
             review=bool(self.settings.get(REVIEW)),
+            is_clean=bool(self.settings.get(CLEAN)),
             commit=head.commit if head else None,
             is_dirty=head.is_dirty if head else False,
         )
