@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hiwar.engine import house
 from hiwar.errors import ContentError
 from hiwar.site.run import run_build
 from tests.engine.world import World
@@ -36,8 +37,19 @@ def compare(world: World, done: list[str]) -> None:
     assert not other, f"{other[:8]} differ after {done[-6:]}"
 
 
+@pytest.fixture(autouse=True)
+def _packages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each world say what is installed."""
+    monkeypatch.setattr(house, "packages", lambda: INSTALLED)
+
+
+#: Names and versions of the packages of the world that is being built.
+INSTALLED: list[str] = []
+
+
 def build(world: World, *, clean: bool) -> str:
     """Build, and return what was said against it."""
+    INSTALLED[:] = world.packages
     output = world.root / "clean" if clean else world.output
     try:
         run_build(world.root, world.content, output, world.now.isoformat(), cache=world.cache, clean=clean)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hiwar.i18n import read_catalogues
+from hiwar.model.memory import Forgetful
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from hiwar.i18n import Catalogues
     from hiwar.model.media import MediaFile, MediaLibrary
+    from hiwar.model.memory import Memory
     from hiwar.model.page import Page
     from hiwar.model.site import Site
 
@@ -60,6 +62,8 @@ class Build:
     media: dict[str, MediaFile] = field(default_factory=dict)
     #: Lines to show when the build is done.
     notes: list[str] = field(default_factory=list)
+    #: What this build may know from the one before it.
+    memory: Memory = field(default_factory=Forgetful)
     _catalogues: Catalogues | None = None
 
     @property

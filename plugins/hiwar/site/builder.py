@@ -13,11 +13,14 @@ from pelican.plugins import signals
 
 from hiwar import git
 from hiwar.dates import EXAMPLE_WITH_OFFSET, has_offset, parse_date
+from hiwar.engine.memory import SPARE, place_of
+from hiwar.engine.session import begun
+from hiwar.engine.tree import Tree
 from hiwar.errors import HiwarError, SetupError
 from hiwar.model.build import Build, Request
 from hiwar.site.generators import WriteSite
 from hiwar.site.output import staged_output
-from hiwar.site.stage import BUILD
+from hiwar.site.stage import BUILD, Stage
 from hiwar.site.writer import Writer
 
 if TYPE_CHECKING:
@@ -51,9 +54,17 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
         """
         output = Path(self.settings["OUTPUT_PATH"])
         build = Build(self._request())
-        with staged_output(output, Path(self.settings["CACHE_PATH"]) / "locks") as stage:
-            self.output_path = str(stage)
-            self._generate(build)
+        stages = self._get_generator_classes()
+        place = None if build.request.is_clean or _are_foreign(stages) else place_of(build.request.cache, output)
+        with begun(place, output) as session:
+            locks, spare = Path(self.settings["CACHE_PATH"]) / "locks", place / SPARE if place else None
+            with staged_output(output, locks, spare) as stage:
+                self.output_path = str(stage)
+                build.memory = session.memory
+                tree = Tree(stage, output, session.ledger)
+                self._generate(build, stages, tree)
+                tree.finish()
+            session.made = tree.made
         for note in build.notes:
             sys.stderr.write(f"{note}\n")
         return build
@@ -73,7 +84,7 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
             is_dirty=head.is_dirty if head else False,
         )
 
-    def _generate(self, build: Build) -> None:
+    def _generate(self, build: Build, stages: list[type], tree: Tree) -> None:
         """Do what `Pelican.run` does, which cannot end without articles of Pelican's own."""
         context = {**self.settings, BUILD: build}
         generators = [
@@ -84,13 +95,13 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
                 theme=self.theme,
                 output_path=self.output_path,
             )
-            for cls in self._get_generator_classes()
+            for cls in stages
         ]
         for generator in generators:
             if hasattr(generator, "generate_context"):
                 generator.generate_context()
         signals.all_generators_finalized.send(generators)
-        writer = Writer(self.output_path, settings=self.settings)
+        writer = Writer(self.output_path, tree, settings=self.settings)
         for generator in generators:
             if hasattr(generator, "generate_output"):
                 generator.generate_output(writer)
@@ -106,6 +117,11 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
         ]
         order: Callable[[tuple[str, Any]], int] = lambda row: self.settings["PLUGINS"].index(row[0])  # noqa: E731 -- it needs its type
         return [*(stage for _, stages in sorted(found, key=order) for stage in stages), WriteSite]
+
+
+def _are_foreign(stages: list[type]) -> bool:
+    """Tell whether somebody else's code may write into the tree, where nobody can say what it depends on."""
+    return bool(signals.finalized.receivers) or not all(issubclass(stage, (Stage, WriteSite)) for stage in stages)
 
 
 def parse_now(text: object) -> datetime:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pelican.generators import Generator
 
 from hiwar import __version__, urls
+from hiwar.engine import house
+from hiwar.engine.stamps import Stamps, UnknownKindError
 from hiwar.errors import Faults
+from hiwar.model.memory import Forgetful, digest_of
 from hiwar.site.assets import read_assets
 from hiwar.site.compose import Composer, compose_pages
 from hiwar.site.redirects import compose_redirects
@@ -20,6 +24,8 @@ from hiwar.site.theme import explained_templates
 from hiwar.site.views import Views, section_names, section_purposes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from hiwar.model.build import Build
     from hiwar.model.page import Page
     from hiwar.site.writer import Writer
@@ -70,10 +76,11 @@ class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
         _check_links(build, pages | files.keys() | build.promised | build.media.keys())
         views = Views(build.site, section_names(catalogues, company.languages))
         chromes = {lang: views.chrome(lang) for lang in company.languages}
+        shared, stamps = house_of(build, self.settings), Stamps()
         for composed in build.pages:
             page = replace(composed, is_indexed=composed.is_indexed and not build.request.review)
             values = {"page": page, "lang": page.lang, "company": company, "chrome": chromes[page.lang]}
-            writer.write_page(page.address, self.get_template(page.template), {**values, **page.values})
+            writer.write_made(page.address, _key(shared, stamps, values), partial(self._rendered, page, values))
         for address, content in files.items():
             writer.write_bytes(address, content)
         for address, file in build.media.items():
@@ -87,9 +94,36 @@ class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
             "/sitemap.xml": self.get_template("sitemap").render(pages=_listed(self.build)).encode(),
         }
 
+    def _rendered(self, page: Page, values: dict[str, object]) -> bytes:
+        text: str = self.get_template(page.template).render({**values, **page.values})
+        return text.encode()
+
     def get_template(self, name: str) -> Any:
         """Return a template; the sitemap is the one that is not HTML."""
         return self.env.get_template(f"{name}.xml") if name == "sitemap" else super().get_template(name)
+
+
+def house_of(build: Build, settings: Mapping[str, object]) -> str:
+    """Return the digest of what every page depends on besides its values; empty in a build that believes nothing."""
+    if isinstance(build.memory, Forgetful):
+        return ""
+    plugins: Iterable[str] = settings["PLUGINS"]  # type: ignore[assignment] # Pelican's settings have no types
+    parts = (
+        house.programs(build.memory, plugins),
+        house.theme(build.memory, build.request.theme),
+        house.settings(settings),
+    )
+    return digest_of("\n".join(parts).encode())
+
+
+def _key(shared: str, stamps: Stamps, values: Mapping[str, object]) -> str:
+    """Return the digest of all that decides a page's bytes; empty when nobody can tell."""
+    if not shared:
+        return ""
+    try:
+        return digest_of(f"{shared}\n{stamps.text(values)}".encode("utf-8", "surrogatepass"))
+    except UnknownKindError:
+        return ""
 
 
 def _listed(build: Build) -> list[Page]:

@@ -42,21 +42,25 @@ ENVIRONMENT: dict[str, Any] = {
 class Compiled(BytecodeCache):
     """Templates compiled once a process, for whoever builds again and again; nothing of it lies on a disk."""
 
-    _code: ClassVar[dict[tuple[str, str], CodeType]] = {}
+    _code: ClassVar[dict[tuple[str, str, str], CodeType]] = {}
+
+    def __init__(self, url: str) -> None:
+        #: The site's: Jinja computes what a template writes as a constant, addresses too, when it compiles.
+        self._url = url
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a template its code, if its very text was compiled before."""
-        bucket.code = self._code.get((bucket.key, bucket.checksum))
+        bucket.code = self._code.get((self._url, bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Remember the code of a template."""
         if bucket.code is not None:
-            self._code[bucket.key, bucket.checksum] = bucket.code
+            self._code[self._url, bucket.key, bucket.checksum] = bucket.code
 
 
 def equip(environment: Environment, company: Company, catalogues: i18n.Catalogues, assets: Assets) -> None:
     """Give an environment its filters and functions."""
-    environment.bytecode_cache = Compiled()
+    environment.bytecode_cache = Compiled(company.url)
     environment.install_gettext_callables(  # type: ignore[attr-defined] # comes with jinja2.ext.i18n
         pass_context(lambda context, message: catalogues.gettext(_lang(context), message)),
         pass_context(lambda context, one, many, count: catalogues.ngettext(_lang(context), one, many, count)),
