@@ -6,19 +6,27 @@ import io
 from dataclasses import dataclass
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from babel import Locale
 from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
+from babel.numbers import format_decimal, get_currency_name, get_currency_precision, get_currency_symbol
+from hijridate import Gregorian
 
 from hiwar.errors import SetupError
+from hiwar.model.style import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
+    from decimal import Decimal
     from pathlib import Path
+
+    from hiwar.model.style import Numerals, Style
+
+_ARABIC_INDIC: Final = {ord("0") + digit: chr(0x0660 + digit) for digit in range(10)}
 
 
 @lru_cache
@@ -37,19 +45,67 @@ def language_name(lang: str, in_lang: str | None = None) -> str:
     return locale(lang).get_display_name(in_lang and in_lang.replace("-", "_")) or lang
 
 
-def long_date(moment: datetime, lang: str) -> str:
+@lru_cache
+def _of_country(lang: str, country: str) -> Locale:
+    """Return Babel's locale of Arabic as a country writes it; other languages have one form of their own."""
+    return Locale(lang, country) if lang == "ar" and country else locale(lang)
+
+
+def number(value: int | str, lang: str, style: Style = PLAIN) -> str:
+    """Return a number that was counted, or a text of digits of ours, in the digits of the page."""
+    return str(value).translate(_ARABIC_INDIC) if numerals(lang, style) == "arabic" else str(value)
+
+
+def numerals(lang: str, style: Style) -> Numerals:
+    """Return which digits a page of a language has."""
+    return style.numerals if lang == "ar" else "western"
+
+
+def long_date(moment: datetime, lang: str, style: Style = PLAIN) -> str:
     """Return the day in words: ``12 مارس 2026``."""
-    return format_date(moment, "long", locale(lang))
+    return number(format_date(moment, "long", _of_country(lang, style.country)), lang, style)
 
 
-def month_name(moment: datetime, lang: str) -> str:
+def hijri_date(moment: datetime, lang: str, style: Style = PLAIN) -> str:
+    """Return the day in the calendar of Umm al-Qura: ``23 رمضان 1447 هـ``.
+
+    Empty where nobody asked for it, and outside of what the calendar was computed
+    for: 1 August 1924 to 16 November 2077.
+    """
+    if not style.has_hijri:
+        return ""
+    try:
+        day = Gregorian(moment.year, moment.month, moment.day).to_hijri()
+    except OverflowError:
+        return ""
+    words: Literal["ar", "en"] = "ar" if lang == "ar" else "en"
+    return number(f"{day.day} {day.month_name(words)} {day.year} {day.notation(words)}", lang, style)
+
+
+def month_name(moment: datetime, lang: str, style: Style = PLAIN) -> str:
     """Return the month as it stands alone: ``مارس``."""
-    return format_date(moment, "LLLL", locale(lang))
+    return format_date(moment, "LLLL", _of_country(lang, style.country))
 
 
-def clock_time(moment: datetime, lang: str) -> str:
+def clock_time(moment: datetime, lang: str, style: Style = PLAIN) -> str:
     """Return hours and minutes: ``14:05``."""
-    return format_time(moment, "HH:mm", locale=locale(lang))
+    return number(format_time(moment, "HH:mm", locale=locale(lang)), lang, style)
+
+
+def money(amount: Decimal, currency: str, lang: str, style: Style = PLAIN) -> str:
+    """Return an amount with its currency: ``89 Saudi riyals``, ``89 ر.س.``.
+
+    In Arabic as a sign, since the data of CLDR have no forms of the words for
+    numbers (CLDR 47: ``ريال سعودي`` whatever the count).
+    """
+    digits = get_currency_precision(currency) if amount % 1 else 0
+    amount_said = format_decimal(amount, f"#,##0.{'0' * digits}".rstrip("."), locale=locale(lang))
+    said = number(amount_said, lang, style)
+    if direction(lang) == "rtl":
+        # CLDR puts a mark behind the sign; whoever shows the text isolates it.
+        sign = get_currency_symbol(currency, locale(lang)).strip("\u200f")
+        return f"{said}\N{NO-BREAK SPACE}{sign}"
+    return f"{said} {get_currency_name(currency, count=amount, locale=locale(lang))}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +123,27 @@ class Catalogues:
         return self.by_language[lang].ngettext(singular, plural, count)
 
 
-def read_catalogues(folder: Path, languages: tuple[str, ...]) -> Catalogues:
+def read_catalogues(folder: Path, languages: tuple[str, ...], own: Path | None = None) -> Catalogues:
     """Read ``LANG.po`` of each language; one without a file stays English.
+
+    Args:
+        folder: the theme's.
+        languages: codes.
+        own: the company's, whose words come first.
 
     Raises:
         SetupError: a file cannot be read.
     """
-    return Catalogues({lang: _read(folder / f"{lang}.po", lang) for lang in languages})
+    return Catalogues({lang: _both(f"{lang}.po", lang, folder, own) for lang in languages})
+
+
+def _both(name: str, lang: str, folder: Path, own: Path | None) -> NullTranslations:
+    theirs = _read(folder / name, lang)
+    if own is None or not (own / name).is_file():
+        return theirs
+    ours = _read(own / name, lang)
+    ours.add_fallback(theirs)
+    return ours
 
 
 def _read(path: Path, lang: str) -> NullTranslations:

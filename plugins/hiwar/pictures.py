@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from typing import TYPE_CHECKING, Final
 
@@ -99,6 +100,19 @@ def is_svg(content: bytes) -> bool:
     """Tell whether a file is a drawing in SVG."""
     head = content[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
     return head.startswith((b"<svg", b"<?xml", b"<!--", b"<!DOCTYPE svg")) and b"<svg" in content[:4000]
+
+
+def drawing_size(svg: bytes) -> tuple[int, int]:
+    """Return width and height of a drawing as its first tag says them; a square where it says nothing."""
+    tag = re.search(rb"<svg\b[^>]*>", svg)
+    head = tag.group().decode("utf-8", "replace") if tag else ""
+    box = re.search(r"""\bviewBox\s*=\s*["']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)""", head)
+    sizes = box.groups() if box else re.findall(r"""\s(?:width|height)\s*=\s*["']([\d.]+)(?:px)?["']""", head)
+    try:
+        width, height = (float(size) for size in sizes)
+    except ValueError:
+        return (1, 1)
+    return (round(width), round(height)) if min(width, height) >= 1 else (1, 1)
 
 
 def rasterise(svg: bytes, height: int) -> bytes:

@@ -70,7 +70,9 @@ def quoted(address: str) -> str:
 
 
 def href(company: Company, address: str, fragment: str = "") -> str:
-    """Return the address as a page links to it: escaped, below the site's path."""
+    """Return the address as a page links to it: escaped, below the site's path; a whole one as it is."""
+    if "://" in address:
+        return address
     return company.base_path + quoted(address) + (f"#{quote(fragment, safe=_SAFE)}" if fragment else "")
 
 

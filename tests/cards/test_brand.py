@@ -20,7 +20,7 @@ SPEC = CardSpec("list", "en", "Qatra", "Blog")
 
 def read(company, media):
     faults = Faults()
-    return read_look(company, THEME, media, "company.toml", faults), faults
+    return read_look(company, THEME, media, "company.toml", faults, media / "cache"), faults
 
 
 def has_green(card: bytes) -> bool:
@@ -64,6 +64,15 @@ def test_a_font_of_the_company_comes_first(tmp_path):
     assert not faults.found
     assert look.heading[0] == "IBM Plex Sans Arabic"
     assert tmp_path in look.fonts
+
+
+def test_a_compressed_font_is_drawn_with_as_well(tmp_path):
+    shutil.copy(THEME / "static/fonts/heading-latin.woff2", tmp_path / "own.woff2")
+    look, faults = read(replace(COMPANY, fonts={"heading": "own.woff2"}), tmp_path)
+    assert not faults.found
+    assert look.heading[0] == "Hiwar Heading"
+    (unpacked,) = look.fonts[-1].glob("*.ttf")
+    assert not unpacked.read_bytes().startswith(b"wOF2")
 
 
 @pytest.mark.parametrize(

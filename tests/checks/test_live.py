@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import pytest
 
-from hiwar.checks.live import release_digest
+from hiwar.checks.live import release_digest, uncompared
 from hiwar.model.deploy import Published
 from tests.checks.sites import read
 from tests.checks.trees import make, messages, subject
@@ -65,16 +65,49 @@ def test_before_the_first_deploy_nothing_is_lost(tmp_path: Path) -> None:
     assert _found("shrunken-site", tmp_path / "again", _live()) == []
 
 
-def test_a_release_that_changed_in_silence_is_named(tmp_path: Path) -> None:
-    """The text that journalists quote is compared with what was live; white space and summary apart."""
-    before = read(tmp_path / "before", {"en/press/2026-05-01-a.md": RELEASE})
-    known = {address: release_digest(piece) for address, piece in before.pieces.items()}
-    live = _live(releases=MappingProxyType(known))
-    for number, (text, faults) in enumerate(
-        [(RELEASE, 0), (RELEASE.replace("To the", "To  the"), 0), (RELEASE.replace("centre", "harbour"), 1)]
-    ):
-        after = read(tmp_path / str(number), {"en/press/2026-05-01-a.md": text}, live)
-        assert len(messages("silent-corrections", after)) == faults
+def _release_was_live(folder: Path, text: str) -> Published:
+    before = read(folder, {"en/press/2026-05-01-a.md": text})
+    address, piece = next(iter(before.pieces.items()))
+    return _live(releases={address: release_digest(piece)}, corrections={address: len(piece.corrections)})
+
+
+CORRECTED = RELEASE.replace("Dateline", "Corrections: 2026-05-02 | Not the harbour.\nDateline")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "faults"),
+    [
+        (RELEASE, RELEASE, 0),
+        (RELEASE, RELEASE.replace("To the", "To  the"), 0),
+        (RELEASE, RELEASE.replace("To the centre", "To **the** [centre](https://centre.example)"), 0),
+        (RELEASE, RELEASE.replace("centre", "harbour"), 1),
+        (RELEASE, RELEASE.replace("We moved", "We moved out"), 1),
+        (RELEASE, CORRECTED, 0),
+        (RELEASE, CORRECTED.replace("centre", "harbour"), 0),
+        (CORRECTED, CORRECTED.replace("centre", "harbour"), 1),
+        (
+            CORRECTED,
+            CORRECTED.replace("Dateline", "  2026-05-04 | Not the centre.\nDateline").replace("cent", "dist"),
+            0,
+        ),
+    ],
+)
+def test_a_release_that_changed_in_silence_is_named(before: str, after: str, faults: int, tmp_path: Path) -> None:
+    """The words that journalists quote are compared; markup is not, and only a new correction settles it."""
+    live = _release_was_live(tmp_path / "before", before)
+    found = read(tmp_path / "after", {"en/press/2026-05-01-a.md": after}, live)
+    assert len(messages("silent-corrections", found)) == faults
+    assert uncompared(found) == ""
+
+
+def test_the_check_says_what_it_could_not_compare(tmp_path: Path) -> None:
+    """Before the first deploy, and after one of another form, nothing is compared, and that is said."""
+    files: dict[str, str | bytes] = {"en/press/2026-05-01-a.md": RELEASE}
+    assert "Nothing is known" in uncompared(read(tmp_path / "first", files))
+    old = read(tmp_path / "old", files, _live(releases={"/en/press/a/": "0" * 64}))
+    assert messages("silent-corrections", old) == []
+    assert "/en/press/a/" in uncompared(old)
+    assert uncompared(read(tmp_path / "none", {"en/blog/2026-05-01-a.md": "Title: A\n\nA.\n"})) == ""
 
 
 def test_a_new_release_is_no_correction(tmp_path: Path) -> None:

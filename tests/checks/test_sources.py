@@ -16,7 +16,7 @@ from tests.checks.trees import messages
 
 RELEASE = "Title: We moved\nContact: desk\nDateline: Riyadh\nImage: well.png | A well\n\n"
 QUOTE = "> We are glad.\n>\n> — @desk\n"
-FULL = f"{RELEASE}## Facts\n\n- One\n\n{QUOTE}\n## Questions\n\n**Why?** Because.\n"
+FULL = f"{RELEASE}## Facts\n\n- One\n\n{QUOTE}\n## Questions\n\n### Why?\n\nBecause.\n"
 FULL_AR = FULL.replace("## Facts", "## حقائق").replace("## Questions", "## أسئلة").replace("Riyadh", "الرياض")
 
 

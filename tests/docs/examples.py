@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from hiwar.content.company import parse_company, parse_people
+from hiwar.content.coverage import read_coverage
 from hiwar.content.read import read_site
 from hiwar.content.toml import read_toml
 from hiwar.errors import ContentError, Faults
 from hiwar.media.library import Library
+from hiwar.model.piece import PieceId
 from tests.conftest import write
 from tests.content.cases import picture
 
@@ -48,6 +50,15 @@ def company_of(fragment: str) -> str:
     top = re.split(r"^\[", fragment, maxsplit=1, flags=re.MULTILINE)[0]
     typed = set(re.findall(r"^(\w+) *=", top, re.MULTILINE)) | set(re.findall(r"^\[(\w+)\]", fragment, re.MULTILINE))
     return "".join(f"{key} = {value}\n" for key, value in COMPANY.items() if key not in typed) + fragment
+
+
+def coverage_faults(folder: Path, fragment: str) -> list[str]:
+    """Return what is wrong with an example of coverage.toml."""
+    write(folder, {"coverage.toml": fragment})
+    faults = Faults()
+    known = [PieceId("product", slug) for slug in PRODUCTS] + [PieceId("release", "qatra-tap")]
+    read_coverage(folder, known, NOW, folder, faults)
+    return [str(fault) for fault in faults]
 
 
 def company_faults(folder: Path, fragment: str) -> list[str]:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiwar.content.files import better_slug, is_slug
 from hiwar.content.read import read_site
 from hiwar.content.who import read_company
 from hiwar.errors import SetupError
 from hiwar.media.library import Library
 from hiwar.model.kinds import FOLDERS
+from hiwar.slugs import better_slug, is_slug
 from hiwar.starting.new import NewPiece, compose_new, parse_kind, write_new
 from tests.conftest import COMPANY, write
 

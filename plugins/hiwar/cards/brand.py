@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import io
 from typing import TYPE_CHECKING, Final
 
 from fontTools.ttLib import TTFont, TTLibError
 
 from hiwar.cards.spec import Look
+from hiwar.colors import contrast
 from hiwar.model.palette import PALETTE
 from hiwar.pictures import PictureError, is_svg, open_picture, rasterise
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from hiwar.errors import Faults
     from hiwar.model.company import Company
 
+#: The first bytes of a compressed font (W3C WOFF 2.0, section 4).
+_WOFF2: Final = b"wOF2"
 #: Names in a font's "name" table: the typographic family, else the family (OpenType spec).
 _FAMILY_NAMES: Final = (16, 1)
 #: Pixels; the logo of a card is 42 high, and screens are sharp.
@@ -26,7 +30,7 @@ _LOGO_HEIGHT: Final = 192
 _CONTRAST: Final = (("ink", "paper", 7.0), ("paper", "official", 4.5), ("paper", "fan", 4.5), ("quiet", "paper", 4.5))
 
 
-def read_look(company: Company, theme: Path, media: Path, shown: str, faults: Faults) -> Look:
+def read_look(company: Company, theme: Path, media: Path, shown: str, faults: Faults, cache: Path) -> Look:
     """Return how the company's cards look, noting what of it cannot be used.
 
     Args:
@@ -35,8 +39,9 @@ def read_look(company: Company, theme: Path, media: Path, shown: str, faults: Fa
         media: the folder in which the logo and fonts are looked for.
         shown: ``company.toml`` as messages name it.
         faults: takes what is wrong.
+        cache: where fonts lie that had to be unpacked.
     """
-    named = {name: media / file for name, file in company.fonts.items()}
+    named = {name: _drawable(media / file, cache) for name, file in company.fonts.items()}
     families = {name: _family(path, shown, faults) for name, path in named.items()}
     look = Look(
         template=theme / "cards/card.typ",
@@ -49,6 +54,22 @@ def read_look(company: Company, theme: Path, media: Path, shown: str, faults: Fa
     return Look(look.template, look.fonts, (*heading, *look.heading), (*text, *look.text), look.colors, look.logo)
 
 
+def _drawable(path: Path, cache: Path) -> Path:
+    """Return a font as Typst reads it, which knows no WOFF2; what is no font is left for `_family` to name."""
+    try:
+        content = path.read_bytes()
+        if not content.startswith(_WOFF2):
+            return path
+        font = TTFont(io.BytesIO(content), recalcTimestamp=False)
+    except (TTLibError, OSError):
+        return path
+    font.flavor = None
+    unpacked = cache / hashlib.sha256(content).hexdigest()[:16] / f"{path.stem}.ttf"
+    unpacked.parent.mkdir(parents=True, exist_ok=True)
+    font.save(unpacked)
+    return unpacked
+
+
 def _family(path: Path, shown: str, faults: Faults) -> str | None:
     try:
         font = TTFont(io.BytesIO(path.read_bytes()), lazy=True)
@@ -56,7 +77,10 @@ def _family(path: Path, shown: str, faults: Faults) -> str | None:
         return next((str(name) for name in names if name), None)
     except (TTLibError, OSError):
         faults.add(
-            shown, 1, f'[fonts] names "{path.name}", which is no font', "put a TTF or OTF file into content/media/"
+            shown,
+            1,
+            f'[fonts] names "{path.name}", which is no font',
+            "put a WOFF2, TTF or OTF file into content/media/",
         )
         return None
 
@@ -69,18 +93,6 @@ def _colors(company: Company, shown: str, faults: Faults) -> tuple[tuple[str, st
             problem = f'[colors] "{upper}" on "{lower}" has a contrast of {ratio:.1f} and cannot be read by everyone'
             faults.add(shown, 1, problem, f"make one darker or lighter until it is {least}", "warning")
     return tuple(colors.items())
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours, 1 to 21 (WCAG 2.2, "contrast ratio")."""
-    dark, light = sorted((_luminance(one), _luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(color: str) -> float:
-    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _logo(path: Path, shown: str, faults: Faults) -> str:

@@ -98,7 +98,7 @@ class Plan:
     def _head(self, teaser: Teaser, dateline: str) -> tuple[str, str]:
         """Return what stands above a piece's title: a word, and a line."""
         lang = teaser.lang
-        date = i18n.long_date(teaser.date, lang) if teaser.date else ""
+        date = i18n.long_date(teaser.date, lang, self.company.style) if teaser.date else ""
         author = teaser.authors[0].text if teaser.authors else ""
         match teaser.kind:
             case "release":

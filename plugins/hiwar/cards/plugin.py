@@ -15,7 +15,6 @@ from hiwar import urls
 from hiwar.cards import gallery
 from hiwar.cards.brand import read_look
 from hiwar.cards.deck import deal
-from hiwar.cards.parts import parse_parts
 from hiwar.cards.plan import Plan
 from hiwar.errors import Faults
 from hiwar.model.card import Card
@@ -72,20 +71,21 @@ def _parts(build: Build, plan: Plan, page: Page) -> Mapping[str, CardSpec]:
     piece = page.values.get("piece")
     if not isinstance(piece, Piece) or piece.kind != "release":
         return {}
-    found = parse_parts(piece.body)
     views = Views(build.site, {})
-    specs: dict[str, CardSpec] = {"fact-1": plan.fact(piece, found.fact)} if found.fact else {}
-    for number, quotation in enumerate(found.quotations, 1):
-        if quotation.person in build.site.people:
-            speaker = views.profile(build.site.people[quotation.person], piece.lang)
-            specs[f"quote-{number}"] = plan.quotation(piece, quotation.text, speaker)
+    # The first fact is the key fact: one card is enough to be recognised by.
+    specs = {fact.anchor: plan.fact(piece, fact.text) for fact in piece.parts.facts[:1]}
+    for quotation in piece.parts.quotations:
+        if quotation.speaker:
+            speaker = views.profile(build.site.people[quotation.speaker], piece.lang)
+            specs[quotation.anchor] = plan.quotation(piece, quotation.text, speaker)
     return specs
 
 
 def _deal(build: Build, specs: list[CardSpec]) -> Deck:
     request, faults = build.request, Faults()
     shown = f"{_shown(build)}/company.toml"
-    look = read_look(build.site.company, request.theme, request.content / "media", shown, faults)
+    media, fonts = request.content / "media", request.cache / "fonts"
+    look = read_look(build.site.company, request.theme, media, shown, faults, fonts)
     faults.raise_if_any()
     deck = deal(specs, look, request.cache / "cards")
     faults.found += deck.faults

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache, partial
+from html import escape
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hiwar import urls
@@ -70,7 +71,7 @@ class _Hidden:
 
 def hidden_pieces(subject: Subject) -> Iterator[Fault]:
     """Yield every trace of a draft, a future or an embargoed piece: address, title, text, file."""
-    if subject.sources is None or not subject.sources.site.withheld:
+    if subject.sources is None or not (subject.sources.site.withheld or subject.sources.site.withheld_coverage):
         return
     sought = _sought(subject.sources, subject.tree)
     for address, part in _each_once(subject.tree):
@@ -79,7 +80,19 @@ def hidden_pieces(subject: Subject) -> Iterator[Fault]:
             said = hidden.said_in(part, words)
             if said:
                 yield Fault(hidden.piece.shown, 1, f'"{said}" stands in {address} though it is not public', _FIX)
+    yield from _told_coverage(subject, subject.sources)
     yield from _hidden_files(subject, subject.sources)
+
+
+def _told_coverage(subject: Subject, sources: Sources) -> Iterator[Fault]:
+    """Yield rows of what others wrote that stand on the site though they tell of something hidden."""
+    rows = sources.site.withheld_coverage
+    sought = [(row, (row.url, escape(row.url), row.title, escape(row.title))) for row in rows]
+    for address, text in subject.tree.texts() if sought else ():
+        for row, said in sought:
+            if any(it in text for it in said):
+                problem = f'"{row.title[:_SHOWN]}" stands in {address} though what it is about is not public'
+                yield Fault(sources.shown("coverage.toml"), 1, problem, _FIX)
 
 
 def _each_once(tree: Tree) -> Iterator[tuple[str, str]]:

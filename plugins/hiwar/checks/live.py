@@ -21,9 +21,18 @@ _MOST_GONE: Final = 0.2
 _LIST: Final = re.compile(r"/(?:[a-z]{2,3}(?:-[A-Za-z0-9]+)*/)?(?:tags|archive|people)/|.*/page/\d+/$")
 
 
+#: The form of what stands for a text: another way of taking its words is another form, and never compared.
+_FORM: Final = "words-1:"
+
+
 def release_digest(piece: Piece) -> str:
-    """Return what stands for a release's text in ``.published.json``: SHA-256, in hexadecimal."""
-    return hashlib.sha256(one_line(f"{piece.title} {piece.body}").encode()).hexdigest()
+    """Return what stands for a release's text in ``.published.json``: its form, and SHA-256 in hexadecimal.
+
+    It is of the words that readers see, and not of corrections: a new one does
+    not change the text that it corrects, and neither does another theme.
+    """
+    said = (piece.title, piece.summary, piece.dateline, piece.body.striptags())
+    return _FORM + hashlib.sha256(one_line(" ".join(said)).encode()).hexdigest()
 
 
 def vanished_pages(subject: Subject) -> Iterator[Fault]:
@@ -58,14 +67,26 @@ def shrunken_site(subject: Subject) -> Iterator[Fault]:
 
 
 def silent_corrections(subject: Subject) -> Iterator[Fault]:
-    """Yield releases whose text changed since it was live, and that do not say what was corrected."""
+    """Yield releases whose text changed since it was live, without a correction that was not live yet."""
     if subject.live is None or subject.sources is None:
         return
     for address, piece in subject.pieces.items():
-        known = subject.live.releases.get(address)
-        if known and known != release_digest(piece) and not getattr(piece, "corrections", ()):
-            fix = "say in the text what was corrected and when"
+        known = subject.live.releases.get(address, "")
+        is_said = len(piece.corrections) > subject.live.corrections.get(address, 0)
+        if known.startswith(_FORM) and known != release_digest(piece) and not is_said:
+            fix = f"add a line Corrections: {subject.now:%Y-%m-%d} | what was wrong, and what is right"
             yield Fault(piece.shown, 1, "the text of this release changed since it was live", fix)
+
+
+def uncompared(subject: Subject) -> str:
+    """Return a line that says which releases had nothing to be compared with; empty when all had."""
+    releases = [address for address, piece in subject.pieces.items() if piece.kind == "release"]
+    if not releases:
+        return ""
+    if subject.live is None:
+        return "Nothing is known of what is live, so no release was compared with it. invoke status asks, if it is."
+    old = [it for it in releases if it in subject.live.releases and not subject.live.releases[it].startswith(_FORM)]
+    return f"Live since an older Hiwar and not compared: {', '.join(old)}" if old else ""
 
 
 def changed_ids(subject: Subject) -> Iterator[Fault]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,6 @@ from hiwar.errors import Fault, Severity
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
-    from pathlib import Path
 
     from hiwar.checks.page import HtmlPage
     from hiwar.checks.tree import Tree
@@ -37,6 +38,10 @@ class Sources:
     def pieces(self) -> Mapping[str, Piece]:
         """The public pieces, by address."""
         return {urls.piece(self.site.company, piece): piece for piece in self.site.pieces}
+
+    def shown(self, name: str) -> str:
+        """Return a file of the content folder as messages name it."""
+        return Path(os.path.relpath(self.content / name)).as_posix()
 
     def line(self, piece: Piece, needle: str) -> int:
         """Return the line of a piece's file on which a text stands first; 0 when it has none."""

@@ -48,7 +48,7 @@ RULES: Final = (
     Rule("vanished-pages", live.vanished_pages),
     Rule("vanished-lists", live.vanished_lists, "warning"),
     Rule("shrunken-site", live.shrunken_site),
-    Rule("silent-corrections", live.silent_corrections, "warning"),
+    Rule("silent-corrections", live.silent_corrections),
     Rule("missing-twins", sources.missing_twins, "warning"),
     Rule("stale-twins", sources.stale_twins, "warning"),
     Rule("thin-releases", sources.thin_releases, "warning"),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _NEEDED: Final = ("og:title", "og:type", "og:image", "og:url")
 #: X's documentation of cards, read in 2026.
 _CARDS: Final = frozenset({"summary", "summary_large_image", "player", "app"})
-_DATES: Final = {"article:published_time": "date", "article:modified_time": "modified"}
+_DATES: Final = {"article:published_time": "date", "article:modified_time": "changed"}
 _TEMPLATE: Final = "mend the template, or report it as a bug"
 _WORD: Final = re.compile(r"\w+")
 
@@ -132,7 +132,7 @@ def _node_problems(node: Node, page: HtmlPage, piece: Piece | None) -> Iterator[
     description = node.get("description")
     if isinstance(description, str) and bare(description) != bare(page.metas.get("description", "")):
         yield f'describes it as "{description}"'
-    for key, own in (("datePublished", piece.date), ("dateModified", piece.modified or piece.date)):
+    for key, own in (("datePublished", piece.date), ("dateModified", piece.changed or piece.date)):
         said = node.get(key)
         if isinstance(said, str) and _moment(said) != own:
             yield f"says {key} {said}, and the piece says {own}"

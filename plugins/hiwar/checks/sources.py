@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from hiwar.errors import Fault
@@ -14,10 +13,9 @@ if TYPE_CHECKING:
     from hiwar.checks.rule import Subject
     from hiwar.model.piece import Piece
 
-#: Headings of a release's parts, as `docs/writing.md` names them.
-_SECTIONS: Final = {"facts": ("facts", "حقائق"), "questions": ("questions", "أسئلة")}
-#: What a quotation of a person becomes: ``— @lab`` at its end.
-_SPEAKER: Final = re.compile(r"(?:—|--)(?:\s|&nbsp;|<[^>]*>)*@[\w-]+")
+#: Headings of a release's parts, in English and Arabic, as `docs/writing.md` names them.
+_FACTS: Final = ("Facts", "حقائق")
+_QUESTIONS: Final = ("Questions", "أسئلة")
 
 
 def missing_twins(subject: Subject) -> Iterator[Fault]:
@@ -56,11 +54,12 @@ def thin_releases(subject: Subject) -> Iterator[Fault]:
 
 
 def _missing(piece: Piece) -> Iterator[tuple[str, str]]:
-    headings = {heading.text.casefold().strip() for heading in piece.headings}
-    for part, names in _SECTIONS.items():
-        if not headings & set(names):
-            yield f"the release has no {part}", f"add a list under ## {names[piece.lang == 'ar'].capitalize()}"
-    if "<blockquote>" not in piece.body or not _SPEAKER.search(piece.body):
+    parts = piece.parts
+    if not parts.facts:
+        yield "the release has no facts", f"add a list under ## {_FACTS[piece.lang == 'ar']}"
+    if not parts.questions:
+        yield "the release has no questions", f"add ### Why? and an answer under ## {_QUESTIONS[piece.lang == 'ar']}"
+    if not any(quotation.speaker for quotation in parts.quotations):
         yield "the release quotes nobody", "add a quotation that ends in — @person-id"
     if not piece.illustration:
         yield "the release has no picture", "add a line Image: launch.jpg | what it shows"

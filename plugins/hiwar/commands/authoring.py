@@ -13,13 +13,14 @@ from invoke.tasks import task
 
 from hiwar import git
 from hiwar.commands.project import ROOT, reported, say
-from hiwar.content.files import better_slug, is_slug, is_taken, scan
+from hiwar.content.files import scan
 from hiwar.content.who import read_company
 from hiwar.errors import ContentError, Faults, SetupError
 from hiwar.importing.blog import import_blog
 from hiwar.importing.options import Options
 from hiwar.media.library import Library
 from hiwar.site.run import run_build
+from hiwar.slugs import better_slug, is_slug, is_taken
 from hiwar.starting.init import Answers, compose_content, replace_content
 from hiwar.starting.new import NewPiece, compose_new, parse_kind, write_new
 

@@ -14,6 +14,7 @@ from invoke.context import Context
 from invoke.tasks import task
 
 from hiwar import __version__
+from hiwar.checks import live
 from hiwar.checks.external import Asker, check_outward
 from hiwar.checks.rule import Sources, Subject
 from hiwar.checks.rules import check_site
@@ -56,10 +57,11 @@ def check(
         raise SetupError(f'--format: unknown "{format}"; use one of: {", ".join(FORMATS)}')
     wish = Wish(Path(content), Path(output) if output else None, now, asks=external)
     try:
-        faults = find_faults(wish)
+        answer = find_faults(wish)
     except ContentError as error:
-        faults = error.faults
-    _show(faults, format)
+        answer = Answer(error.faults)
+    faults = answer.faults
+    _show(answer, format)
     if any(fault.severity == "error" for fault in faults):
         sys.exit(1)
 
@@ -78,8 +80,18 @@ class Wish:
     asks: bool = False
 
 
-def find_faults(wish: Wish) -> tuple[Fault, ...]:
-    """Return what is wrong, errors first.
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found."""
+
+    #: Errors first.
+    faults: tuple[Fault, ...]
+    #: A line on what could not be compared; often empty.
+    note: str = ""
+
+
+def find_faults(wish: Wish) -> Answer:
+    """Return what is wrong.
 
     Raises:
         ContentError: the sources are at fault, so that nothing can be built.
@@ -88,7 +100,8 @@ def find_faults(wish: Wish) -> tuple[Fault, ...]:
     with ExitStack() as private:
         subject = _built(wish, private) if wish.output is None else _as_it_is(wish, wish.output)
         faults = check_site(subject)
-        return _sorted((*faults, *_asked(wish, subject))) if wish.asks else faults
+        both = _sorted((*faults, *_asked(wish, subject))) if wish.asks else faults
+        return Answer(both, live.uncompared(subject))
 
 
 def _as_it_is(wish: Wish, output: Path) -> Subject:
@@ -128,13 +141,16 @@ def _sorted(faults: Iterable[Fault]) -> tuple[Fault, ...]:
     return tuple(sorted(set(faults), key=lambda fault: (fault.severity != "error", fault)))
 
 
-def _show(faults: tuple[Fault, ...], form: str) -> None:
+def _show(answer: Answer, form: str) -> None:
     """Write JSON where programs read it, GitHub's annotations where its runner does, the rest for people."""
+    faults = answer.faults
     if form == "json" or (form == "github" and faults):
         say(report(faults, form))
     elif faults:
         sys.stderr.write(report(faults) + "\n")
     if form == "text":
+        if answer.note:
+            say(answer.note)
         say(_summary(faults))
 
 

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-import statistics
-import tempfile
+import os
 from pathlib import Path
 
 from invoke.context import Context
 from invoke.tasks import task
 
-from hiwar.bench.measure import measure
-from hiwar.bench.seed import compose_content
-from hiwar.commands.project import ROOT, reported, run_module, say
+from hiwar.bench import pelicans
+from hiwar.bench import report as reporting
+from hiwar.bench.peers import eleventy, hugo
+from hiwar.bench.pelicans import OURS
+from hiwar.bench.run import run
+from hiwar.bench.seed import compose_entries
+from hiwar.bench.tool import write
+from hiwar.commands.project import CACHE, ROOT, reported, run_module, say
+from hiwar.errors import SetupError
 
 
 @task(help={"slow": "everything, also what takes minutes"})
 def test(context: Context, slow: bool = False) -> None:
     """Run the tests."""
+    if slow:
+        os.environ["HIWAR_FUZZ"] = "searching"
     run_module(context, "pytest -n auto" + ("" if slow else ' -m "not slow"'))
 
 
@@ -43,22 +50,56 @@ def lock(context: Context) -> None:
 
 @task(
     help={
-        "posts": "how many to make up and build",
-        "content": "build this content folder instead",
-        "pairs": "how often both are built, by turns",
+        "posts": "how many to make up and build; several numbers with commas to see how it grows",
+        "turns": "how often each change is made and built",
+        "peers": "also Hugo and Eleventy, which are installed for it",
+        "without": "plugins to leave out, with commas; the search index unless told",
+        "report": "a folder for the table and the drawing",
     }
 )
 @reported
-def bench(_context: Context, posts: int = 300, content: str = "", pairs: int = 3) -> None:
-    """Measure a build's CPU beside that of Pelican as it comes."""
-    with tempfile.TemporaryDirectory() as private:
-        folder = Path(content) if content else Path(private, "content")
-        for name, text in () if content else compose_content(posts):
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8")
-        found = []
-        for pair in measure(ROOT, folder, Path(private), pairs):
-            say(f"Hiwar {pair.ours:.2f} s, Pelican {pair.stock:.2f} s: {pair.ratio:.2f}")
-            found.append(pair.ratio)
-    say(f"Median ratio: {statistics.median(found):.2f}" if found else "Nothing measured.")
+def bench(
+    _context: Context,
+    posts: str = "1000",
+    turns: int = 3,
+    peers: bool = False,
+    without: str = "hiwar.search.plugin",
+    report: str = "",
+) -> None:
+    """Measure builds beside those of Pelican as it comes, and of other generators."""
+    sizes = _sizes(posts)
+    reports = {size: _bench(size, turns, tuple(filter(None, without.split(","))), peers=peers) for size in sizes}
+    lines = []
+    for size, rows in reports.items():
+        lines.append(f"## {size:,} posts\n\n{reporting.render(rows)}")
+        if report:
+            write(Path(report), [(f"bench-{size}.svg", reporting.draw(rows, f"{size:,} posts, seconds on the clock"))])
+    if len(sizes) > 1:
+        lines.append(f"## From {sizes[0]:,} to {sizes[-1]:,} posts\n")
+        lines.append(reporting.growth(reports[sizes[0]], reports[sizes[-1]], OURS))
+    if report:
+        write(Path(report), [("bench.md", "\n".join(lines))])
+    say("\n".join(lines))
+
+
+def _sizes(posts: str) -> tuple[int, ...]:
+    try:
+        sizes = tuple(sorted({int(part) for part in posts.split(",")}))
+    except ValueError:
+        sizes = ()
+    if not sizes or sizes[0] < 4:  # the changes are made to different posts
+        raise SetupError(f'--posts: "{posts}" is no number from 4 on; write 1000, or 1000,10000')
+    return sizes
+
+
+def _bench(posts: int, turns: int, without: tuple[str, ...], *, peers: bool) -> tuple[reporting.Row, ...]:
+    folder = CACHE / "bench" / str(posts)
+    tools = [
+        pelicans.hiwar(folder / "hiwar", ROOT, without),
+        pelicans.stock(folder / "pelican", typogrify=False),
+        pelicans.stock(folder / "pelican-typogrify", typogrify=True),
+    ]
+    if peers:
+        installed = CACHE / "bench" / "tools"
+        tools += [hugo(folder / "hugo", installed), eleventy(folder / "eleventy", installed)]
+    return reporting.compose(tuple(run(tools, compose_entries(posts), turns, say)), OURS)

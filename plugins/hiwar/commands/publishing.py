@@ -229,6 +229,9 @@ def published(build: Build) -> Published:
         releases=MappingProxyType(
             {urls.piece(company, piece): release_digest(piece) for piece in build.site.of_kind("release")}
         ),
+        corrections=MappingProxyType(
+            {urls.piece(company, it): len(it.corrections) for it in build.site.of_kind("release") if it.corrections}
+        ),
         redirects=MappingProxyType(
             {page.address: str(page.values["target"]) for page in build.pages if page.template == "redirect"}
         ),

@@ -86,9 +86,11 @@ def picture_attributes(resolver: Resolver, typed: dict[str, str], *, is_first: b
         return typed
     size = {"width": str(file.width), "height": str(file.height)} if file.is_picture else {}
     loading = {} if is_first else {"loading": "lazy"}
+    source = page_href(resolver.index.company, file.address)
+    resolver.pictures[source] = file
     return {
         **typed,
-        "src": page_href(resolver.index.company, file.address),
+        "src": source,
         **size,
         **loading,
         "decoding": "async",

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 from hiwar import communities
-from hiwar.content import fitting, security
-from hiwar.content.tags import tag_slug
+from hiwar.content import colors, fitting, navigation, security
 from hiwar.model.company import Company, Person, TagName
+from hiwar.model.style import Style
+from hiwar.slugs import tag_slug
 from hiwar.text import did_you_mean, nfc
 
 if TYPE_CHECKING:
@@ -42,9 +43,14 @@ COMPANY_KEYS: Final[Mapping[str, fitting.Check]] = MappingProxyType(
         "logo": fitting.is_text,
         "colors": fitting.is_colors,
         "fonts": fitting.is_fonts,
+        "navigation": navigation.problem_of,
+        "country": fitting.is_country,
+        "numerals": fitting.is_numerals,
+        "hijri": fitting.is_yes_or_no,
         "accounts": fitting.is_list,
         "communities": fitting.is_tables,
         "security": security.problem_of,
+        "press": fitting.is_list,
     }
 )
 COMPANY_NEEDED: Final = ("url", "languages", "timezone", "name", "feed_authority")
@@ -75,6 +81,8 @@ def parse_company(file: TomlFile, faults: Faults) -> Company | None:
     _check_languages(file, (), values, languages, faults)
     tags = _parse_tags(file, languages, faults)
     listened = _parse_communities(file, faults)
+    palette = colors.parse(file, faults)
+    menus = navigation.parse(file, languages, faults)
     if len(faults.errors) > before:
         return None
     return Company(
@@ -91,11 +99,15 @@ def parse_company(file: TomlFile, faults: Faults) -> Company | None:
         hub=values.get("hub", ""),
         tags=tags,
         logo=values.get("logo", ""),
-        colors=MappingProxyType(values.get("colors", {})),
+        colors=palette.light,
+        dark_colors=palette.dark,
         fonts=MappingProxyType(values.get("fonts", {})),
+        style=Style(values.get("country", ""), values.get("numerals", "western"), values.get("hijri", False)),
+        navigation=menus,
         accounts=tuple(values.get("accounts", ())),
         communities=listened,
         security=security.parse(values.get("security")),
+        press=tuple(values.get("press", ())),
     )
 
 
@@ -105,6 +117,17 @@ def _parse_communities(file: TomlFile, faults: Faults) -> tuple[Community, ...]:
         path = ("communities", str(problem.index), *([problem.key] if problem.key else []))
         faults.add(file.shown, file.line(*path), problem.problem, problem.fix)
     return found
+
+
+def note_press(file: TomlFile, company: Company, people: Mapping[str, Person], faults: Faults) -> None:
+    """Note people whom the press cannot ask: nobody has the id, or there is no way to reach them."""
+    for person in company.press:
+        if person not in people:
+            problem = f'nobody in people.toml has the id "{person}"'
+            faults.add(file.shown, file.line("press"), problem, did_you_mean(person, people))
+        elif not people[person].is_reachable:
+            problem = f'"{person}" has neither phone nor email'
+            faults.add(file.shown, file.line("press"), problem, "add one in people.toml")
 
 
 def parse_people(file: TomlFile, languages: tuple[str, ...], faults: Faults) -> dict[str, Person]:

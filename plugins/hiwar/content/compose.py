@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hiwar.content.files import is_taken
-from hiwar.model.piece import Illustration, Piece, Tag
+from hiwar.model.piece import Illustration, Link, Piece, Tag
+from hiwar.slugs import is_taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -35,7 +35,7 @@ def compose_piece(source: Source, body: Body, resolver: Resolver, tags: TagBook)
         modified=values.get("modified"),
         embargo=values.get("embargo"),
         status=values.get("status") or "published",
-        tags=_tags(source, tags),
+        tags=tags_of(source, tags),
         authors=values.get("authors") or (),
         contact=values.get("contact") or (),
         series=values.get("series") or "",
@@ -45,15 +45,29 @@ def compose_piece(source: Source, body: Body, resolver: Resolver, tags: TagBook)
         discussion=values.get("discussion") or (),
         about=values.get("about") or (),
         dateline=values.get("dateline") or "",
+        corrections=tuple(typed.correction for typed in values.get("corrections") or ()),
+        is_service=values.get("type") == "service",
+        audience=values.get("audience") or "",
+        prices=values.get("price") or (),
+        support=values.get("support") or (),
+        parts=body.parts,
+        passages=body.passages,
         headings=body.headings,
         media=tuple(resolver.media.values()),
-        links=tuple(resolver.links),
+        links=(*resolver.links, *_supporting(source)),
         anchors=body.anchors,
         digest=source.digest,
     )
 
 
-def _tags(source: Source, tags: TagBook) -> tuple[Tag, ...]:
+def _supporting(source: Source) -> tuple[Link, ...]:
+    """Return the pages of the site that help with a product, so that they are checked like links in its text."""
+    named = (address for address in source.values.get("support") or () if address.startswith("/"))
+    return tuple(Link(address, source.lines.get("support", 1)) for address in named)
+
+
+def tags_of(source: Source, tags: TagBook) -> tuple[Tag, ...]:
+    """Return the tags of a piece, noting those that cannot have an address."""
     line = source.lines.get("tags", 1)
     typed = source.values.get("tags") or ()
     found = (tags.tag(source.file.lang, name, source.file.shown, line, source.faults) for name in typed)

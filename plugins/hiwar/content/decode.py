@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import codecs
-import itertools
 import shlex
 from typing import TYPE_CHECKING, Final
 
+from hiwar.encoding import guess_encoding
 from hiwar.text import char_name, has_illegal, is_illegal
 
 if TYPE_CHECKING:
     from hiwar.errors import Faults
 
-_UTF16: Final = {codecs.BOM_UTF16_LE: "UTF-16", codecs.BOM_UTF16_BE: "UTF-16"}
-#: Where windows-1256 has Arabic letters; windows-1252 has accented Latin ones there.
-_ARABIC_BYTES: Final = frozenset(range(0xC0, 0xF0)) | {0x81, 0x8D, 0x8E, 0x90, 0x98, 0x9F, 0xAA}
+#: As the writer's iconv names them; with its byte order mark, UTF-16 needs no more.
+_NAMES: Final = {"utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
 #: More of one kind than this in a file says nothing new.
 _SHOWN_CONTROLS: Final = 5
 
@@ -27,10 +26,6 @@ def decode(raw: bytes, shown: str, faults: Faults) -> str | None:
         shown: the file's path as messages name it.
         faults: collects a wrong encoding, control and bidi-override characters.
     """
-    encoding = _UTF16.get(raw[:2])
-    if encoding:
-        _add_encoding(shown, 1, encoding, faults)
-        return None
     try:
         text = raw.removeprefix(codecs.BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
@@ -41,16 +36,8 @@ def decode(raw: bytes, shown: str, faults: Faults) -> str | None:
     return text if _is_clean(text, shown, faults) else None
 
 
-def guess_encoding(raw: bytes) -> str:
-    """Return the likely name of an encoding that is not UTF-8."""
-    high = [byte for byte in raw if byte >= 0x80]
-    arabic = sum(byte in _ARABIC_BYTES for byte in high)
-    pairs = sum(a in _ARABIC_BYTES and b in _ARABIC_BYTES for a, b in itertools.pairwise(raw))
-    return "WINDOWS-1256" if arabic > len(high) / 2 and pairs > len(high) / 4 else "WINDOWS-1252"
-
-
 def _add_encoding(shown: str, line: int, encoding: str, faults: Faults) -> None:
-    name = shlex.quote(shown)
+    name, encoding = shlex.quote(shown), _NAMES.get(encoding, encoding.upper())
     faults.add(
         shown,
         line,

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from hiwar.model.kinds import DATED, FOLDERS, KINDS
-from hiwar.text import did_you_mean, nfc, one_line, without_illegal, without_marks
-from hiwar.urls import RESERVED
+from hiwar.slugs import better_slug, is_slug, is_taken
+from hiwar.text import did_you_mean, nfc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,15 +19,9 @@ if TYPE_CHECKING:
     from hiwar.model.kinds import Kind
 
 _DATE: Final = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")
-#: Letters and digits of any script, and the marks that survive in an address unescaped or escaped once.
-_SLUG: Final = re.compile(r"[^\W_](?:[\w.~+-]*[\w~+-])?")
-_NOT_SLUG: Final = re.compile(r"[^\w.~+-]+")
 #: Texts in other forms, which somebody surely means to be read.
 _TEXTS: Final = frozenset({".markdown", ".mdx", ".mkd", ".rst", ".html", ".htm", ".txt", ".adoc"})
-_OUTSIDE: Final = frozenset({"media", "threads"})
-_MAX_BYTES: Final = 200
-#: Files that the site puts beside pieces, in the folders of their lists.
-_BESIDE: Final = re.compile(r"index\.html?|feed(-\d{4}-\d{2})?\.(xml|json)|rss\.xml|comments\.xml|release\..*|kit\.zip")
+_OUTSIDE: Final = frozenset({"media", "theme", "threads"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,27 +147,6 @@ def _is_slug(slug: str, kind: Kind, languages: tuple[str, ...], shown: str, faul
     else:
         return True
     return False
-
-
-def is_taken(slug: str, kind: Kind, languages: tuple[str, ...]) -> bool:
-    """Tell whether the site itself stands at the address of a piece with this slug."""
-    folded = slug.casefold()
-    if folded == "page" or _BESIDE.fullmatch(folded):
-        return True
-    return kind == "page" and folded in {name.casefold() for name in (*RESERVED, *languages)}
-
-
-def is_slug(slug: str) -> bool:
-    """Tell whether a name survives as one segment of an address."""
-    return bool(_SLUG.fullmatch(slug)) and len(slug.encode()) <= _MAX_BYTES
-
-
-def better_slug(name: str) -> str:
-    """Return the nearest name that survives as an address."""
-    slug = _NOT_SLUG.sub("-", one_line(without_illegal(without_marks(name)))).strip("-_.")
-    while len(slug.encode()) > _MAX_BYTES:
-        slug = slug[:-1].rstrip("-_.")
-    return slug.lower() or "untitled"
 
 
 def _note_doubles(found: list[PieceFile], faults: Faults) -> None:

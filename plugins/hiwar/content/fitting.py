@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, get_args
 from zoneinfo import available_timezones
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale, UnknownLocaleError, localedata
 
 from hiwar.model.palette import PALETTE
+from hiwar.model.style import Numerals
 from hiwar.text import did_you_mean
 from hiwar.urls import is_whole_address
 
@@ -102,17 +103,41 @@ def is_colors(value: object) -> str:
     unknown = next((name for name in value if name not in PALETTE), None)
     if unknown is not None:
         return f'"{unknown}" is no colour of the site; {did_you_mean(unknown, PALETTE)}'
-    right = all(isinstance(color, str) and _COLOR.fullmatch(color) for color in value.values())
-    return "" if right else 'write colours like "#0b6e6e"'
+    right = all(_is_color(color) or _is_pair(color) for color in value.values())
+    return "" if right else 'write colours like "#0b6e6e", or { light = "#0b6e6e", dark = "#6fd6cc" }'
+
+
+def _is_color(value: object) -> bool:
+    return isinstance(value, str) and bool(_COLOR.fullmatch(value))
+
+
+def _is_pair(value: object) -> bool:
+    return isinstance(value, dict) and value.keys() == {"light", "dark"} and all(map(_is_color, value.values()))
 
 
 def is_fonts(value: object) -> str:
     """Return what to write instead, or nothing when the value is right."""
-    if isinstance(value, dict) and value.keys() <= {"heading", "text"}:
+    if isinstance(value, dict) and value.keys() <= {"heading", "text", "text-bold"}:
         right = all(isinstance(name, str) and name for name in value.values())
     else:
         right = False
     return "" if right else 'write files in content/media/: { heading = "fonts/name.ttf", text = "fonts/name.ttf" }'
+
+
+def is_country(value: object) -> str:
+    """Return what to write instead, or nothing when the value is right."""
+    known = [code.removeprefix("ar_") for code in localedata.locale_identifiers() if re.fullmatch("ar_[A-Z]{2}", code)]
+    return "" if value in known else f"write the code of a country where Arabic is spoken: {', '.join(sorted(known))}"
+
+
+def is_numerals(value: object) -> str:
+    """Return what to write instead, or nothing when the value is right."""
+    return "" if value in get_args(Numerals) else 'write "western" (0 1 2) or "arabic" (٠ ١ ٢)'
+
+
+def is_yes_or_no(value: object) -> str:
+    """Return what to write instead, or nothing when the value is right."""
+    return "" if isinstance(value, bool) else "write true or false, without quotes"
 
 
 def is_tables(value: object) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import yaml
 
@@ -20,6 +20,14 @@ _KEY: Final = re.compile(r"([^\s:#>*`\[!|<-][^:\n]{0,40}?)\s*:(?:\s+(.*)|)$|([A-
 #: One pair of quotes around it all: ``"Yes" and "no"`` has two.
 _QUOTED: Final = re.compile(r"""\"([^"]*)"|'([^']*)'""")
 _SEPARATORS: Final = re.compile(r"[,;،؛]")
+
+
+class Row(NamedTuple):
+    """One line of a value, or one item of a YAML list."""
+
+    #: 1-based line of the file.
+    line: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,8 @@ class Entry:
     #: 1-based line of the file.
     line: int
     is_list: bool = False
+    #: The same line by line, for values that are read so.
+    rows: tuple[Row, ...] = ()
 
     @property
     def text(self) -> str:
@@ -77,9 +87,10 @@ def _parse_header(text: str, shown: str, faults: Faults) -> FrontMatter | None:
         match = _KEY.match(line)
         if match:
             typed, value = match.group(1) or match.group(3), match.group(2) or match.group(4) or ""
-            entries.append(Entry(typed.lower(), typed, (value.strip(),), number))
+            rows = (Row(number, _unquoted(value.strip())),) if value.strip() else ()
+            entries.append(Entry(typed.lower(), typed, (value.strip(),), number, rows=rows))
         elif line[:1] in " \t" and entries:
-            entries[-1] = _continued(entries[-1], line.strip())
+            entries[-1] = _continued(entries[-1], line.strip(), number)
         elif not entries:
             break
         else:
@@ -103,8 +114,9 @@ def _unquoted(value: str) -> str:
     return match.group(1) or match.group(2) or "" if match else value
 
 
-def _continued(entry: Entry, more: str) -> Entry:
-    return Entry(entry.key, entry.typed, (f"{entry.text} {more}".strip(),), entry.line)
+def _continued(entry: Entry, more: str, number: int) -> Entry:
+    rows = (*entry.rows, Row(number, _unquoted(more)))
+    return replace(entry, values=(f"{entry.text} {more}".strip(),), rows=rows)
 
 
 def _parse_yaml(text: str, shown: str, faults: Faults) -> FrontMatter | None:
@@ -140,11 +152,20 @@ def _entries(node: yaml.MappingNode, shown: str, faults: Faults) -> Iterator[Ent
         if not isinstance(key, yaml.ScalarNode):
             faults.add(shown, line, "a key must be one word", "write key: value")
         elif isinstance(value, yaml.ScalarNode):
-            yield Entry(key.value.lower(), key.value, (value.value,), line)
+            yield Entry(key.value.lower(), key.value, (value.value,), line, rows=_rows_of(value))
         elif isinstance(value, yaml.SequenceNode) and all(isinstance(item, yaml.ScalarNode) for item in value.value):
-            yield Entry(key.value.lower(), key.value, tuple(item.value for item in value.value), line, is_list=True)
+            values = tuple(item.value for item in value.value)
+            rows = tuple(Row(item.start_mark.line + 2, item.value) for item in value.value)
+            yield Entry(key.value.lower(), key.value, values, line, is_list=True, rows=rows)
         else:
             faults.add(shown, line, f'the value of "{key.value}" is nested', "write one text or a plain list")
+
+
+def _rows_of(node: yaml.ScalarNode) -> tuple[Row, ...]:
+    """Return the lines of a text; those of a block begin below the sign that opens it."""
+    first = node.start_mark.line + (3 if node.style in {"|", ">"} else 2)
+    lines = enumerate(node.value.split("\n"), first)
+    return tuple(Row(number, line.strip()) for number, line in lines if line.strip())
 
 
 def _note_doubles(entries: list[Entry], shown: str, faults: Faults) -> None:

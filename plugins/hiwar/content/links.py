@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import unquote
 
 from hiwar import urls
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
     from hiwar.content.files import PieceFile
     from hiwar.errors import Faults
-    from hiwar.model.company import Company
+    from hiwar.model.company import Company, Person
     from hiwar.model.media import MediaLibrary
 
 _BRACED: Final = re.compile(r"[{|](\w+)[|}](.*)", re.DOTALL)
@@ -28,7 +30,18 @@ _QUERY: Final = re.compile(r"[?#]")
 _SCHEME: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 
 
-@dataclass(frozen=True, slots=True)
+class Find(NamedTuple):
+    """What a body asked of the site, and the answer that its HTML is made from."""
+
+    #: ``piece``: what a path leads to; ``hidden``: whether readers may not follow; ``file``: a file.
+    kind: str
+    #: A path as typed, or the source of a piece.
+    asked: str
+    #: The source of a piece, whether it is hidden, a file; None where there is nothing.
+    answer: str | bool | MediaFile | None
+
+
+@dataclass(frozen=True)
 class Index:
     """What the pieces of a site may link to."""
 
@@ -40,6 +53,16 @@ class Index:
     #: Source paths of the pieces that readers may see.
     public: frozenset[str]
     library: MediaLibrary
+    #: Who may be quoted, by id.
+    people: Mapping[str, Person] = field(default_factory=lambda: MappingProxyType({}))
+
+    @cached_property
+    def by_name(self) -> Mapping[tuple[str, str], list[PieceFile]]:
+        """The pieces of each language by the names of their files."""
+        found: dict[tuple[str, str], list[PieceFile]] = {}
+        for file in self.files.values():
+            found.setdefault((file.lang, nfc(file.path.name)), []).append(file)
+        return found
 
     def piece(self, path: str, origin: PieceFile) -> PieceFile | None:
         """Return the piece that a path names, as seen from another piece."""
@@ -48,9 +71,7 @@ class Index:
             return self.files[wanted]
         if "/" in path:
             return None
-        same_name = [
-            file for file in self.files.values() if file.lang == origin.lang and nfc(file.path.name) == nfc(path)
-        ]
+        same_name = self.by_name.get((origin.lang, nfc(path)), ())
         return same_name[0] if len(same_name) == 1 else None
 
     def media(self, path: str, origin: PieceFile) -> Path | None:
@@ -64,6 +85,23 @@ class Index:
             if file and self.folder.resolve() in file.resolve().parents:
                 return file
         return None
+
+    def is_hidden(self, target: str, origin: PieceFile) -> bool:
+        """Tell whether a piece is not public yet that a public one would lead to, by its source."""
+        return origin.source in self.public and target not in self.public
+
+    def leads(self, find: Find, origin: PieceFile) -> bool:
+        """Tell whether what a body asked for is still the same."""
+        if find.kind == "piece":
+            target = self.piece(find.asked, origin)
+            return (target.source if target else None) == find.answer
+        if find.kind == "hidden":
+            return self.is_hidden(find.asked, origin) == find.answer
+        source = self.media(find.asked, origin)
+        try:
+            return (self.library.file(source) if source else None) == find.answer
+        except MediaError:
+            return False
 
     def nearest(self, path: str, origin: PieceFile, *, is_piece: bool) -> str:
         """Return a fix for a path that leads nowhere."""
@@ -113,8 +151,12 @@ class Resolver:
     faults: Faults
     links: list[Link] = field(default_factory=list)
     media: dict[str, MediaFile] = field(default_factory=dict)
+    #: Files of pictures by the address that the page has for each.
+    pictures: dict[str, MediaFile] = field(default_factory=dict)
     #: Fragments of the piece's own, with the line that asks for each.
     fragments: list[tuple[str, int]] = field(default_factory=list)
+    #: What it asked of the site.
+    finds: list[Find] = field(default_factory=list)
 
     def line_of(self, needle: str) -> int:
         """Return the line of the file on which a text of the body stands first."""
@@ -166,6 +208,7 @@ class Resolver:
             return self._piece_href(typed, self.origin, fragment)
         if path.lower().endswith((".md", ".markdown", ".mdx")):
             target = self.index.piece(path, self.origin)
+            self.finds.append(Find("piece", path, target.source if target else None))
             if target:
                 return self._piece_href(typed, target, fragment)
             self.note(
@@ -178,7 +221,9 @@ class Resolver:
         return urls.href(self.index.company, file.address) if file else typed
 
     def _piece_href(self, typed: str, target: PieceFile, fragment: str) -> str:
-        if self.origin.source in self.index.public and target.source not in self.index.public:
+        is_hidden = self.index.is_hidden(target.source, self.origin)
+        self.finds.append(Find("hidden", target.source, is_hidden))
+        if is_hidden:
             self.note(
                 typed,
                 f'the link "{typed}" leads to a piece that is not public yet',
@@ -207,5 +252,6 @@ class Resolver:
         except MediaError as error:
             self.note(typed, error.problem, error.fix)
             return None
+        self.finds.append(Find("file", path, file))
         self.media[file.address] = file
         return file

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING, Final
@@ -19,7 +20,10 @@ from hiwar.content import rawhtml
 from hiwar.content.addresses import resolve_raw, resolve_tree
 from hiwar.content.bounds import is_bounded
 from hiwar.content.fences import Fences
+from hiwar.content.parts import Marks, mark, read_photos
+from hiwar.content.passages import parse_parts
 from hiwar.content.typography import typeset
+from hiwar.model.part import NO_PARTS
 from hiwar.model.piece import Heading
 from hiwar.text import one_line, shortened
 
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from hiwar.content.links import Resolver
+    from hiwar.model.part import Parts, Passage
 
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PARAGRAPH: Final = re.compile(r"<p>(.*?)</p>", re.DOTALL)
@@ -49,6 +54,9 @@ class Body:
     headings: tuple[Heading, ...]
     #: Fragments that lead into it.
     anchors: frozenset[str]
+    parts: Parts = NO_PARTS
+    #: The same text, cut where its parts stand.
+    passages: tuple[Passage, ...] = ()
 
 
 class Converter:
@@ -57,6 +65,7 @@ class Converter:
     def __init__(self, lang: str) -> None:
         self.lang = lang
         self.resolver: Resolver | None = None
+        self.marks = Marks()
         self._stash = _Stash()
         self._md = markdown.Markdown(
             extensions=[
@@ -81,8 +90,11 @@ class Converter:
         self._md.preprocessors.register(Fences(self._md, self), "fenced_code_block", 25)
         # After attr_list (8) and before toc (5), which names the headings.
         self._md.treeprocessors.register(_Headings(self._md), "hiwar_headings", 7)
+        # Before toc, so that no heading takes the name of a part.
+        self._md.treeprocessors.register(_MarkParts(self._md, self), "hiwar_parts", 6)
         # After unescape (0): addresses are whole only then.
         self._md.treeprocessors.register(_Addresses(self._md, self), "hiwar_addresses", -10)
+        self._md.treeprocessors.register(_ReadPhotos(self._md, self), "hiwar_photos", -15)
         self._md.treeprocessors.register(_RawHtml(self._md, self, stash), "hiwar_raw", -20)
 
     def convert(self, resolver: Resolver) -> Body:
@@ -91,20 +103,25 @@ class Converter:
         if not is_bounded(resolver.body, resolver.body_line, origin.shown, resolver.faults):
             return Body(Markup(), "", (), frozenset())
         self._md.reset()
-        self.resolver = resolver
+        self.resolver, self.marks = resolver, Marks()
         try:
             html = self._md.convert(resolver.body)
         except RecursionError:
             resolver.note("", "lists or quotations are nested too deeply", "keep to a few levels")
             return Body(Markup(), "", (), frozenset())
-        anchors = frozenset(unescape(next(filter(None, ids))) for ids in _IDS.findall(html))
+        ids = Counter(unescape(next(filter(None, found))) for found in _IDS.findall(html))
+        anchors = frozenset(ids)
+        for anchor in sorted(anchor for anchor in self.marks.anchors if ids[anchor] > 1):
+            resolver.note(anchor, f'the id "{anchor}" belongs to a part of the text', "give this another id")
         if self._stash.has_raw:
             for wrong in rawhtml.unbalanced(html):
                 resolver.note(wrong.needle, wrong.problem, wrong.fix)
         for fragment, line in resolver.fragments:
             if fragment not in anchors:
                 resolver.faults.add(origin.shown, line, f'nothing here has the id "{fragment}"', _anchor_fix(anchors))
-        return Body(Markup(typeset(html, self.lang)), _summary(html), self._headings(), anchors)  # noqa: S704 -- checked above
+        made = Markup(typeset(html, self.lang))  # noqa: S704 -- checked above
+        parts, passages = parse_parts(made, self.marks, resolver.index.people)
+        return Body(made, _summary(html), self._headings(), anchors, parts, passages)
 
     def _headings(self) -> tuple[Heading, ...]:
         found: list[Heading] = []
@@ -183,6 +200,30 @@ class _Addresses(Treeprocessor):
     def run(self, root: Element) -> None:
         if self._converter.resolver:
             resolve_tree(self._converter.resolver, root)
+
+
+class _MarkParts(Treeprocessor):
+    """Finds facts, quotations, pictures and questions, and names them."""
+
+    def __init__(self, md: markdown.Markdown, converter: Converter) -> None:
+        super().__init__(md)
+        self._converter = converter
+
+    def run(self, root: Element) -> None:
+        if self._converter.resolver:
+            self._converter.marks = mark(root, self._converter.resolver)
+
+
+class _ReadPhotos(Treeprocessor):
+    """Reads what was typed about each picture, once its file is known."""
+
+    def __init__(self, md: markdown.Markdown, converter: Converter) -> None:
+        super().__init__(md)
+        self._converter = converter
+
+    def run(self, root: Element) -> None:
+        if self._converter.resolver:
+            read_photos(root, self._converter.marks, self._converter.resolver)
 
 
 class _RawHtml(Treeprocessor):

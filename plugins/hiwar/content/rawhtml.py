@@ -156,7 +156,8 @@ class _Cleaner(HTMLParser):
         self.result.out.append(f"</{tag}>")
 
     def handle_data(self, data: str) -> None:
-        self.result.out.append(data.replace("<", "&lt;"))
+        # References come apart from data: an ampersand here begins none, and must not begin one when read again.
+        self.result.out.append(data.replace("&", "&amp;").replace("<", "&lt;"))
 
     def handle_entityref(self, name: str) -> None:
         self.result.out.append(f"&{name};")

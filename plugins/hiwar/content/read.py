@@ -2,35 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from hiwar import urls
-from hiwar.content.compose import compose_piece, note_alias_clashes
+from hiwar.content import corrections
+from hiwar.content.coverage import read_coverage
 from hiwar.content.files import shown_path
-from hiwar.content.links import Index, Resolver
-from hiwar.content.markdown import Converter
-from hiwar.content.source import Source, read_sources
-from hiwar.content.tags import TagBook
+from hiwar.content.navigation import note_unknown
+from hiwar.content.pieces import Reader
 from hiwar.content.who import PEOPLE, read_who
 from hiwar.errors import Faults, SetupError
 from hiwar.model.kinds import DATED
 from hiwar.model.media import MediaError
+from hiwar.model.memory import Forgetful
 from hiwar.model.site import Site
+from hiwar.pictures import drawing_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from hiwar.content.source import Source
     from hiwar.content.who import Who
-    from hiwar.model.company import Company
+    from hiwar.model.coverage import Coverage
     from hiwar.model.media import MediaFile, MediaLibrary
+    from hiwar.model.memory import Memory
     from hiwar.model.piece import Piece
 
 
 def read_site(
-    folder: Path, now: datetime, library: MediaLibrary, *, review: bool = False, cwd: Path | None = None
+    folder: Path,
+    now: datetime,
+    library: MediaLibrary,
+    *,
+    review: bool = False,
+    cwd: Path | None = None,
+    memory: Memory | None = None,
 ) -> tuple[Site, tuple[str, ...]]:
     """Read a whole content folder.
 
@@ -40,6 +49,7 @@ def read_site(
         library: looks up pictures and other files.
         review: take in drafts and what is to come, marked as hidden.
         cwd: where one stands, for the paths of messages.
+        memory: what this build may know from the one before it; None is nothing.
 
     Returns:
         The site, and the warnings to show.
@@ -53,17 +63,25 @@ def read_site(
     cwd = cwd or Path.cwd()
     faults = Faults()
     who = read_who(folder, cwd, faults)
-    sources = tuple(read_sources(folder, who.company, who.people, cwd, faults))
+    reader = Reader(folder, who, library, memory or Forgetful())
+    sources = reader.sources(cwd, faults)
     if not sources and not faults.errors:
         faults.add(shown_path(folder, cwd), 1, "there is no piece in it", 'run: invoke new post "Hello"')
-    pieces = _convert(sources, folder, who.company, library, now, faults)
+    corrections.note_untimely(sources, now)
+    pieces = reader.pieces(sources, now, faults)
     portraits = _portraits(folder, who, library, cwd, faults)
+    known = frozenset(source.id for source in sources)
+    coverage = read_coverage(folder, known, now.astimezone(who.company.timezone), cwd, faults)
+    named = {source.file.slug for source in sources if source.file.kind == "page"}
+    note_unknown(who.file, who.company.navigation, named, faults)
+    logo = _logo(folder, who, library, faults)
     _gather(sources, faults, review=review)
     faults.raise_if_any()
     made = [source for source in sources if source.file.source in pieces]
     shown = frozenset(source.file.source for source in made if review or source.is_public(now))
     hidden = frozenset(source.file.source for source in made if not source.is_public(now))
-    site = _compose_site(who, pieces, portraits, shown, hidden, now)
+    site = _with_coverage(_compose_site(who, pieces, portraits, shown, hidden, now), coverage)
+    site = replace(site, logo=logo)
     return site, tuple(str(warning) for warning in faults.warnings)
 
 
@@ -87,48 +105,11 @@ def _compose_site(
     )
 
 
-def _convert(
-    sources: tuple[Source, ...],
-    folder: Path,
-    company: Company,
-    library: MediaLibrary,
-    now: datetime,
-    faults: Faults,
-) -> dict[str, Piece]:
-    """Convert every body; returns the pieces by source path, without those that cannot be made."""
-    index = Index(
-        folder=folder,
-        company=company,
-        files={source.file.source: source.file for source in sources},
-        public=frozenset(source.file.source for source in sources if source.is_public(now)),
-        library=library,
-    )
-    converters = {lang: Converter(lang) for lang in company.languages}
-    tags = TagBook(company)
-    pieces: dict[str, Piece] = {}
-    for source in sources:
-        resolver = Resolver(index, source.file, source.body, source.body_line, source.faults)
-        body = converters[source.file.lang].convert(resolver)
-        if source.values.get("title"):
-            pieces[source.file.source] = compose_piece(source, body, resolver, tags)
-    lines = {source.file.source: source.lines.get("aliases", 1) for source in sources}
-    note_alias_clashes(pieces.values(), lines, company.languages, faults)
-    _note_lost_fragments(pieces, company, faults)
-    return pieces
-
-
-def _note_lost_fragments(pieces: Mapping[str, Piece], company: Company, faults: Faults) -> None:
-    """Note links that lead to a piece, but to no place in it."""
-    anchors = {urls.piece(company, piece): piece.anchors for piece in pieces.values()}
-    for piece in pieces.values():
-        for link in piece.links:
-            if link.fragment and link.fragment not in anchors.get(link.address, {link.fragment}):
-                faults.add(
-                    piece.shown,
-                    link.line,
-                    f'nothing at "{link.address}" has the id "{link.fragment}"',
-                    "delete the fragment",
-                )
+def _with_coverage(site: Site, rows: tuple[Coverage, ...]) -> Site:
+    """Return the site with what others wrote; a row about something hidden everywhere would tell of it."""
+    public = {piece.id for piece in site.pieces}
+    told = tuple(row for row in rows if public.issuperset(row.about))
+    return replace(site, coverage=told, withheld_coverage=tuple(row for row in rows if row not in told))
 
 
 def _portraits(folder: Path, who: Who, library: MediaLibrary, cwd: Path, faults: Faults) -> Mapping[str, MediaFile]:
@@ -149,7 +130,27 @@ def _portraits(folder: Path, who: Who, library: MediaLibrary, cwd: Path, faults:
     return MappingProxyType(found)
 
 
-def _gather(sources: tuple[Source, ...], faults: Faults, *, review: bool) -> None:
+def _logo(folder: Path, who: Who, library: MediaLibrary, faults: Faults) -> MediaFile | None:
+    """Return the company's logo, noting one that is missing or broken."""
+    path = folder / "media" / who.company.logo
+    if not who.company.logo:
+        return None
+    line = who.file.line("logo")
+    if not path.is_file():
+        faults.add(who.file.shown, line, f'there is no logo "{who.company.logo}"', "put it into content/media/")
+        return None
+    try:
+        file = library.file(path)
+    except MediaError as error:
+        faults.add(who.file.shown, line, error.problem, error.fix)
+        return None
+    if file.is_picture:
+        return file
+    width, height = drawing_size(path.read_bytes())
+    return replace(file, width=width, height=height)
+
+
+def _gather(sources: Iterable[Source], faults: Faults, *, review: bool) -> None:
     """Collect the faults of all files; those of drafts only warn, so that nobody's half text stops a release."""
     for source in sources:
         only_warn = source.is_draft and not review

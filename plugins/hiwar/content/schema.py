@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from hiwar.content.files import better_slug, is_slug
+from hiwar.content import corrections, offers
+from hiwar.content.wrong import WrongValueError, WrongValuesError
 from hiwar.dates import EXAMPLE, EXAMPLE_WITH_OFFSET, has_offset, parse_date
 from hiwar.model.kinds import DATED, FOLDERS
+from hiwar.slugs import better_slug, is_slug
 from hiwar.text import did_you_mean, nfc, one_line
 from hiwar.urls import is_whole_address
 
@@ -21,21 +23,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from zoneinfo import ZoneInfo
 
+    from hiwar.content.corrections import TypedCorrection
     from hiwar.content.frontmatter import Entry
     from hiwar.errors import Faults
+    from hiwar.model.offer import Price
 
 _BRACKETED: Final = re.compile(r"\[.*\]")
 _RELEASE: Final = frozenset({"release"})
+_PRODUCT: Final = frozenset({"product"})
 _ALL: Final = frozenset(FOLDERS)
-
-
-class WrongValueError(ValueError):
-    """A value that is not one: what is wrong, and what to type."""
-
-    def __init__(self, problem: str, fix: str) -> None:
-        self.problem = problem
-        self.fix = fix
-        super().__init__(problem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +156,18 @@ def _image(entry: Entry, _known: Known) -> tuple[str, str]:
     return name, nfc(one_line(alt))
 
 
+def _corrections(entry: Entry, known: Known) -> tuple[TypedCorrection, ...]:
+    return corrections.parse(entry.rows, known.timezone)
+
+
+def _prices(entry: Entry, _known: Known) -> tuple[Price, ...]:
+    return offers.parse_prices(entry.rows)
+
+
+def _support(entry: Entry, known: Known) -> tuple[str, ...]:
+    return offers.parse_support(_list(entry, known), known.people)
+
+
 KEYS: Final[Mapping[str, Key]] = MappingProxyType(
     {
         "title": Key(_title, needed=_ALL, example='add a line "Title: …"'),
@@ -172,10 +180,15 @@ KEYS: Final[Mapping[str, Key]] = MappingProxyType(
         "aliases": Key(_slugs, is_list=True),
         "image": Key(_image),
         "status": Key(_one_of("published", "draft")),
+        "corrections": Key(_corrections, kinds=DATED, is_list=True),
         "embargo": Key(_embargo, kinds=_RELEASE),
         "voice": Key(_one_of("official", "fan"), kinds=DATED),
         "discussion": Key(_addresses, is_list=True),
         "about": Key(_products, kinds=DATED, is_list=True),
+        "type": Key(_one_of("product", "service"), kinds=_PRODUCT),
+        "audience": Key(_text, kinds=_PRODUCT),
+        "price": Key(_prices, kinds=_PRODUCT, is_list=True),
+        "support": Key(_support, kinds=_PRODUCT, is_list=True),
         "dateline": Key(_text, kinds=_RELEASE),
         "contact": Key(
             _contact,
@@ -223,7 +236,11 @@ def _read_one(entry: Entry, key: Key, shown: str, known: Known, values: dict[str
         values[entry.key] = key.read(entry, known)
     except WrongValueError as fault:
         values[entry.key] = None
-        faults.add(shown, entry.line, fault.problem, fault.fix)
+        faults.add(shown, fault.line or entry.line, fault.problem, fault.fix)
+    except WrongValuesError as error:
+        values[entry.key] = None
+        for wrong in error.wrong:
+            faults.add(shown, wrong.line or entry.line, wrong.problem, wrong.fix)
 
 
 def _nearest_key(entry: Entry, kind: str) -> str:

@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from hiwar.model.piece import Tag
-from hiwar.text import nfc, one_line, without_marks
+from hiwar.slugs import tag_slug
+from hiwar.text import nfc, one_line
 
 if TYPE_CHECKING:
     from hiwar.errors import Faults
     from hiwar.model.company import Company
-
-#: What cannot stand in one segment of a path on every server.
-_UNSAFE: Final = re.compile(r"[\s/\\]+")
-#: Paging, and files in the folder of the tags.
-_RESERVED: Final = frozenset({"page", "index.html"})
-#: Longest name of a folder, in bytes, on the file systems that matter.
-_MAX_BYTES: Final = 255
-
-
-def tag_slug(name: str) -> str:
-    """Return a tag's address: its text without marks and tatweel, in one segment; empty when it has none."""
-    slug = _UNSAFE.sub("-", without_marks(name).casefold()).strip("-.")
-    return "" if len(slug.encode()) > _MAX_BYTES else slug
 
 
 @dataclass(slots=True)
@@ -47,7 +34,7 @@ class TagBook:
         """
         text = one_line(nfc(typed))
         slug = self._declared(lang, text) or tag_slug(text)
-        if not slug or slug in _RESERVED:
+        if not slug:
             faults.add(
                 shown,
                 line,

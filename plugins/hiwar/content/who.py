@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from hiwar.content.company import parse_company, parse_people
+from hiwar.content.company import note_press, parse_company, parse_people
 from hiwar.content.files import shown_path
 from hiwar.content.toml import read_toml
 from hiwar.errors import Faults, SetupError
@@ -29,6 +29,8 @@ class Who:
     company: Company
     #: By id.
     people: Mapping[str, Person]
+    #: company.toml as it was read, for the lines of what is found to be wrong later.
+    file: TomlFile
     #: Line of people.toml on which the picture of each is named.
     photo_lines: Mapping[str, int]
 
@@ -59,14 +61,16 @@ def read_who(folder: Path, cwd: Path, faults: Faults) -> Who:
     people: dict[str, Person] = {}
     lines: dict[str, int] = {}
     if company and (folder / PEOPLE).exists():
-        file = _toml(folder / PEOPLE, cwd, faults)
-        if file:
-            people = parse_people(file, company.languages, faults)
-            lines = {person: file.line(person, "photo") for person in people}
-    if company is None:
+        listed = _toml(folder / PEOPLE, cwd, faults)
+        if listed:
+            people = parse_people(listed, company.languages, faults)
+            lines = {person: listed.line(person, "photo") for person in people}
+    if company and file:
+        note_press(file, company, people, faults)
+    if company is None or file is None:
         faults.raise_if_any()
         raise AssertionError("a company that cannot be read has a fault")
-    return Who(company, MappingProxyType(people), MappingProxyType(lines))
+    return Who(company, MappingProxyType(people), file, MappingProxyType(lines))
 
 
 def _toml(path: Path, cwd: Path, faults: Faults) -> TomlFile | None:

@@ -129,6 +129,7 @@ def render_published(published: Published, source: str) -> bytes:
         "addresses": sorted(published.addresses),
         "feed_ids": sorted(published.feed_ids),
         "releases": dict(sorted(published.releases.items())),
+        "corrections": dict(sorted(published.corrections.items())),
         "redirects": dict(sorted(published.redirects.items())),
     }
     return (json.dumps(values, ensure_ascii=False, indent=1) + "\n").encode()
@@ -142,10 +143,12 @@ def parse_published(data: bytes) -> Published | None:
             addresses=tuple(values["addresses"]),
             feed_ids=tuple(values["feed_ids"]),
             releases=MappingProxyType(dict(values["releases"])),
+            # Deploys from before there were corrections do not have the key.
+            corrections=MappingProxyType({name: int(count) for name, count in values.get("corrections", {}).items()}),
             redirects=MappingProxyType(dict(values["redirects"])),
             source=str(values["source"]),
         )
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
 

@@ -83,6 +83,11 @@ class Remembering:
         """Write what was learned by a build that failed: what it kept is true all the same."""
         self._store.change(self._rows(), [])
 
+    def forget(self) -> None:
+        """Forget everything: something of it turned out to be broken."""
+        self._new.clear()
+        self._store.forget()
+
     def close(self) -> None:
         """Let go of the disk."""
         self._store.close()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hiwar.engine.ledger import Ledger
 from hiwar.engine.memory import Remembering
-from hiwar.model.memory import Forgetful
+from hiwar.model.memory import Forgetful, ForgottenError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +40,9 @@ def begun(place: Path | None, output: Path) -> Iterator[Session]:
     session = Session(memory)
     try:
         yield session
+    except ForgottenError:
+        memory.forget()
+        raise
     finally:
         if session.made is None:
             memory.save_some()

@@ -64,7 +64,7 @@ class Store:
                     "INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", ((*row, _sum(*row)) for row in added)
                 )
         except sqlite3.Error:
-            self._forget()
+            self.forget()
             return False
         return True
 
@@ -80,11 +80,11 @@ class Store:
         try:
             rows = self._connection.execute(query, values).fetchall()
         except (sqlite3.Error, UnicodeDecodeError):
-            self._forget()
+            self.forget()
             return []
         return [row for row in rows if isinstance(row[0], str) and isinstance(row[1], str)]
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
         """Begin anew; where even that fails, keep nothing."""
         self.close()
         with suppress(OSError):

@@ -85,7 +85,7 @@ def compose(
 
 
 def _updated(piece: Piece, published: datetime) -> datetime:
-    return max(piece.modified, published) if piece.modified else published
+    return max(piece.changed, published) if piece.changed else published
 
 
 def _authors(piece: Piece, edition: Edition, people: Mapping[str, Person]) -> tuple[FeedAuthor, ...]:

@@ -6,17 +6,13 @@ import codecs
 import re
 from typing import TYPE_CHECKING, Final
 
+from hiwar.encoding import UTF8, guess_encoding
 from hiwar.importing.report import What
 from hiwar.text import char_name, is_illegal, nfc, without_illegal
 
 if TYPE_CHECKING:
     from hiwar.importing.report import Notes
 
-_UTF16: Final = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
-#: Two bytes in a row that are Arabic letters in windows-1256: Arabic words have
-#: many, Western European words in latin-1 have nearly none.
-_ARABIC_PAIR: Final = re.compile(rb"[\xc0-\xf0\x81\x8d\x8e\x90\x98\x9f\xaa]{2}")
-_HIGH: Final = re.compile(rb"[\x80-\xff]")
 #: More controls than this share of a file, and it is no text.
 _MOST_CONTROLS: Final = 0.1
 #: Whatever `is_illegal` could mean, found fast; the few it finds are asked one by one.
@@ -34,36 +30,17 @@ def decode(raw: bytes, notes: Notes) -> str | None:
         notes: gets a row for an encoding other than UTF-8, and for each
             character that may stand in no text and was removed.
     """
-    encoding = _encoding(raw)
-    if encoding == "utf-8":
+    encoding = guess_encoding(raw)
+    if encoding == UTF8:
         text = raw.removeprefix(codecs.BOM_UTF8).decode()
     else:
         text = raw.decode(encoding, errors="replace").removeprefix("\ufeff")
     text = _LINE_ENDS.sub("\n", text)
     if _looks_binary(text):
         return None
-    if encoding != "utf-8":
+    if encoding != UTF8:
         notes.add(1, What.ENCODING, encoding)
     return _without_illegal(nfc(text.translate(_SEPARATORS)), notes)
-
-
-def _encoding(raw: bytes) -> str:
-    if raw[:2] in _UTF16:
-        return _UTF16[raw[:2]]
-    if b"\0" in raw and _nulls(raw, 1) > len(raw) / 4:
-        return "utf-16-le"
-    if b"\0" in raw and _nulls(raw, 0) > len(raw) / 4:
-        return "utf-16-be"
-    try:
-        raw.decode()
-    except UnicodeDecodeError:
-        pairs = len(_ARABIC_PAIR.findall(raw)) * 2
-        return "windows-1256" if pairs > len(_HIGH.findall(raw)) / 2 else "windows-1252"
-    return "utf-8"
-
-
-def _nulls(raw: bytes, first: int) -> int:
-    return raw[first::2].count(0)
 
 
 def _looks_binary(text: str) -> bool:

@@ -7,25 +7,18 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import unquote
 
+from hiwar.slugs import PAGING, better_slug, tag_slug
 from hiwar.text import nfc, one_line, without_illegal, without_marks
-from hiwar.urls import RESERVED
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-#: What stands in one segment of an address on every server and disk.
-_UNSAFE: Final = re.compile(r"[^\w.~+-]+")
-_EDGES: Final = "-_.~+"
+#: Shorter than an address may be, so that a date or number can be added.
 _MAX_BYTES: Final = 120
 _NOT_ID: Final = re.compile(r"[^a-z0-9]+")
 #: Separators of the header's lists, and brackets, which would make it a YAML list.
 _NOT_IN_TAG: Final = re.compile(r"[,;،؛\[\]|\"\s]+")
-_TAG_GAP: Final = re.compile(r"[\s/\\_-]+")
 _NOT_A_WORD: Final = re.compile(r"[\W_]+")
-_PAGING: Final = "page"
 #: A plain romanisation, only to make ids that can be typed.
 _LATIN: Final = MappingProxyType(
     dict(
@@ -39,19 +32,8 @@ _LATIN: Final = MappingProxyType(
 
 
 def slug(text: str) -> str:
-    """Return the text as one segment of an address in lower case; empty when nothing survives."""
-    clean = without_marks(one_line(without_illegal(nfc(text)))).lower()
-    return nfc(_cut(_UNSAFE.sub("-", clean).lstrip("-_.~+"), _MAX_BYTES))
-
-
-def _cut(text: str, limit: int) -> str:
-    cut = text.encode()[:limit].decode(errors="ignore")
-    return cut.rstrip(_EDGES)
-
-
-def is_taken_by_site(name: str, kind: str, languages: Iterable[str]) -> bool:
-    """Tell whether the site itself stands at the address of such a piece."""
-    return name == _PAGING or (kind == "page" and (name in RESERVED or name in languages))
+    """Return the text as one segment of an address; empty when nothing survives."""
+    return better_slug(text, _MAX_BYTES, otherwise="")
 
 
 def readable(address: str) -> str:
@@ -66,7 +48,7 @@ def person_id(name: str) -> str:
     latin = "".join(_LATIN.get(char, char) for char in without_marks(name).lower())
     plain = unicodedata.normalize("NFKD", latin).encode("ascii", errors="ignore").decode()
     found = _NOT_ID.sub("-", plain).strip("-")[:60].strip("-")
-    if not found or found == _PAGING:
+    if not found or found == PAGING:
         # A hash of the name: the same id in every run.
         return "author-" + hashlib.sha256(nfc(name).encode()).hexdigest()[:8]
     return found
@@ -75,10 +57,6 @@ def person_id(name: str) -> str:
 def tag_text(typed: str) -> str:
     """Return a tag as a header may list it."""
     return _NOT_IN_TAG.sub(" ", one_line(without_illegal(nfc(typed)))).strip(" '#")
-
-
-def _tag_key(text: str) -> str:
-    return _TAG_GAP.sub("-", without_marks(text).casefold()).strip("-.")
 
 
 @dataclass(slots=True)
@@ -91,7 +69,7 @@ class TagSpellings:
     def spell(self, lang: str, typed: str) -> str:
         """Return the tag as it is spelled in this language; empty when it can have no address."""
         text = tag_text(typed)
-        key = _tag_key(text)
-        if not key or key == _PAGING or len(key.encode()) > _MAX_BYTES:
+        key = tag_slug(text)
+        if not key:
             return ""
         return self._first.setdefault((lang, key), text)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
-from hiwar.importing.names import is_taken_by_site, slug
+from hiwar.importing.names import slug
 from hiwar.importing.report import What
 from hiwar.model.kinds import DATED, FOLDERS
+from hiwar.slugs import is_taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,12 +71,12 @@ class Names:
     def _candidates(self, text: Text, wished: str, kind: Kind, date: str) -> Iterator[str]:
         first = slug(wished) or slug(text.title) or _hashed(text.rel)
         names = [first]
-        if is_taken_by_site(first, kind, self.languages):
+        if is_taken(first, kind, self.languages):
             names = [slug(text.title), f"about-{first}"]
         folder = next((slug(part) for part in reversed(text.rel.split("/")[:-1]) if slug(part)), "")
         names += [f"{folder}-{first}"] * bool(folder) + [f"{first}-{date[:10]}"] * bool(date)
         for name in names:
-            if name and not is_taken_by_site(name, kind, self.languages):
+            if name and not is_taken(name, kind, self.languages):
                 yield name
         number = 2
         while True:

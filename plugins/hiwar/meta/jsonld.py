@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from hiwar.meta.subject import Subject
     from hiwar.model.company import Company
+    from hiwar.model.offer import Price
     from hiwar.model.page import Profile
 
 Node = dict[str, Any]
@@ -56,7 +57,7 @@ def _page(subject: Subject, company: Company) -> Node:
             return node | _without_empty(_article(subject, company))
         case "product":
             del node["inLanguage"]  # a thing has no language
-            return node | {"name": typeset(subject.title, subject.lang), "brand": _publisher(company)}
+            return node | _without_empty(_offered(subject, company))
         case "person":
             bio = {"description": subject.person.bio} if subject.person and subject.person.bio else {}
             return node | {
@@ -64,6 +65,38 @@ def _page(subject: Subject, company: Company) -> Node:
                 "mainEntity": _person(subject.person, company) | bio,
             }
     return node | {"name": typeset(subject.title, subject.lang), "publisher": _publisher(company)}
+
+
+def _offered(subject: Subject, company: Company) -> Node:
+    """Return what a product or service is, for whom and for how much (schema.org/Product, schema.org/Service)."""
+    return {
+        "@type": "Service" if subject.is_service else "Product",
+        "name": typeset(subject.title, subject.lang),
+        "brand": _publisher(company),
+        "provider": _publisher(company) if subject.is_service else "",
+        "audience": {"@type": "Audience", "audienceType": subject.audience} if subject.audience else "",
+        "offers": [_offer(price, subject, company) for price in subject.prices],
+    }
+
+
+def _offer(price: Price, subject: Subject, company: Company) -> Node:
+    node: Node = {
+        "@type": "Offer",
+        "price": str(price.amount),
+        "priceCurrency": price.currency,
+        "url": urls.absolute(company, subject.address),
+        "seller": _publisher(company),
+        "description": price.note,
+    }
+    if price.period:
+        # ISO 8601 durations, as schema.org/billingDuration takes them.
+        node["priceSpecification"] = {
+            "@type": "UnitPriceSpecification",
+            "price": str(price.amount),
+            "priceCurrency": price.currency,
+            "billingDuration": f"P1{price.period[0].upper()}",
+        }
+    return _without_empty(node)
 
 
 def _article(subject: Subject, company: Company) -> Node:
@@ -78,6 +111,10 @@ def _article(subject: Subject, company: Company) -> Node:
         "articleSection": subject.section,
         "keywords": list(subject.tags),
         "dateline": subject.dateline,
+        "correction": [
+            {"@type": "CorrectionComment", "text": typeset(it.text, subject.lang), "datePublished": it.date.isoformat()}
+            for it in subject.corrections
+        ],
         "about": [
             {"@type": "Product", "name": it.text, "@id": urls.absolute(company, it.address)} for it in subject.about
         ],

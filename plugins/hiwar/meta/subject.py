@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 
     from hiwar.model.company import Company
     from hiwar.model.kinds import Kind
+    from hiwar.model.offer import Price
+    from hiwar.model.piece import Correction
 
 Sort = Literal["home", "list", "person"]
 
 #: First parts of the addresses of lists, below a language's home.
-SECTIONS: Final = frozenset({*FOLDERS.values(), "people", "tags", "archive"})
+SECTIONS: Final = frozenset({*FOLDERS.values(), "people", "tags", "archive", "corrections"})
 _NUMBERED: Final = re.compile(r"page/\d+/$")
 
 
@@ -55,6 +57,12 @@ class Subject:
     person: Profile | None = None
     #: Where a release was written.
     dateline: str = ""
+    #: Of a product: whether it is done for people, for whom, and what it costs.
+    is_service: bool = False
+    audience: str = ""
+    prices: tuple[Price, ...] = ()
+    #: Oldest first.
+    corrections: tuple[Correction, ...] = ()
     #: Names and addresses of the products that it is about.
     about: tuple[Anchor, ...] = ()
     #: Address of the picture that stands for it; empty when there is none.
@@ -87,11 +95,15 @@ def compose(page: Page, company: Company, section_name: Callable[[str, str], str
     return replace(
         common,
         published=piece.date,
-        modified=piece.modified,
+        modified=piece.changed,
+        corrections=piece.corrections,
         section=section_name(page.lang, piece.folder) if piece.kind != "page" else "",
         tags=tuple(tag.name for tag in piece.tags),
         authors=_profiles(page.values.get("authors")),
         dateline=piece.dateline,
+        is_service=piece.is_service,
+        audience=piece.audience,
+        prices=piece.prices,
         about=tuple(Anchor(it.title, it.address) for it in _teasers(page.values.get("products"))),
         picture=piece.illustration.file.address if piece.illustration else "",
     )

@@ -42,6 +42,11 @@ class Request:
     #: Whether nothing of earlier builds is to be believed.
     is_clean: bool = False
 
+    @property
+    def own_theme(self) -> Path:
+        """The company's templates and files, each found before the theme's of the same name; it may not be there."""
+        return self.content / "theme"
+
 
 @dataclass(slots=True)
 class Build:
@@ -68,11 +73,12 @@ class Build:
 
     @property
     def catalogues(self) -> Catalogues:
-        """The theme's translations into the languages of the site, read once a build.
+        """The theme's words in the languages of the site, the company's own before them; read once a build.
 
         Raises:
             SetupError: a file of the theme cannot be read.
         """
         if self._catalogues is None:
-            self._catalogues = read_catalogues(self.request.theme / "translations", self.site.company.languages)
+            folder, own = self.request.theme / "translations", self.request.own_theme / "translations"
+            self._catalogues = read_catalogues(folder, self.site.company.languages, own)
         return self._catalogues

@@ -7,6 +7,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from hiwar.model.navigation import Navigation
+from hiwar.model.style import PLAIN
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
 
     from hiwar.model.community import Community
     from hiwar.model.kinds import Voice
+    from hiwar.model.style import Style
 
 
 def _nothing() -> Mapping[str, str]:
@@ -46,16 +50,22 @@ class Company:
     tags: tuple[TagName, ...] = ()
     #: A file in ``content/media/``; empty when there is none.
     logo: str = ""
-    #: By name, such as ``accent``, as ``#rrggbb``.
+    #: By name, such as ``accent``, as ``#rrggbb``: on cards and light pages. Those that are not here are the theme's.
     colors: Mapping[str, str] = field(default_factory=_nothing)
-    #: ``heading`` and ``text``: files in ``content/media/`` with the company's own letters.
+    #: The same on dark pages.
+    dark_colors: Mapping[str, str] = field(default_factory=_nothing)
+    #: ``heading``, ``text`` and ``text-bold``: files in ``content/media/`` with the company's own letters.
     fonts: Mapping[str, str] = field(default_factory=_nothing)
+    style: Style = PLAIN
+    navigation: Navigation = field(default_factory=Navigation)
     #: Addresses of the company's own accounts on platforms.
     accounts: tuple[str, ...] = ()
     #: Where the company takes part, and whom we listen to.
     communities: tuple[Community, ...] = ()
     #: Where somebody reports a hole; None when the company does not say.
     security: Security | None = None
+    #: Ids of the people whom journalists ask about anything.
+    press: tuple[str, ...] = ()
 
     @property
     def default_language(self) -> str:

@@ -21,12 +21,14 @@ class Published:
     addresses: tuple[str, ...] = ()
     #: Ids of the entries in all feeds, sorted.
     feed_ids: tuple[str, ...] = ()
-    #: SHA-256 of each release's text, in hexadecimal, by the release's address.
+    #: What stands for each release's text (`hiwar.checks.live.release_digest`), by the release's address.
     releases: Mapping[str, str] = field(default_factory=lambda: _NONE)
     #: Former addresses and where they lead now.
     redirects: Mapping[str, str] = field(default_factory=lambda: _NONE)
     #: The commit it was built from; empty before the deploy fills it in.
     source: str = ""
+    #: How many corrections each release has, by its address; one that has none is missing.
+    corrections: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Final, Protocol
 
+from hiwar.errors import HiwarError
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -17,10 +19,17 @@ def digest_of(content: bytes) -> str:
     return hashlib.blake2b(content, digest_size=DIGEST_SIZE).hexdigest()
 
 
+class ForgottenError(HiwarError):
+    """What was kept is not there any more, or not whole: a build that relied on it begins anew."""
+
+    def __init__(self) -> None:
+        super().__init__("what the last build remembered is broken; run it again with --clean")
+
+
 class Memory(Protocol):
     """Remembers texts by keys that name everything they were made from; it may forget at any time."""
 
-    #: Digest of what all pages depend on: programs, theme, settings, company. None believes nothing.
+    #: Digest of the programs that run.
     house: str
 
     def digest(self, path: Path) -> str:

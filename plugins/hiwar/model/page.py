@@ -111,7 +111,11 @@ class Chrome:
     sections: tuple[Anchor, ...]
     #: Pages such as "about", in the order of the footer.
     pages: tuple[Anchor, ...]
-    #: Ways into the whole, such as the tags and the archive.
-    indexes: tuple[Anchor, ...]
+    #: Ways into the whole, in the order of the footer; the header's places among them.
+    ways: tuple[Anchor, ...]
+    #: Where one searches.
+    search: Anchor
     #: Home of each language: code to address.
     homes: Mapping[str, str]
+    #: The company's logo; None when it has none, and the mark of the theme stands there.
+    logo: MediaFile | None = None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from hiwar.model.kinds import FOLDERS
+from hiwar.model.part import NO_PARTS
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
     from hiwar.model.kinds import Kind, Status, Voice
     from hiwar.model.media import MediaFile
+    from hiwar.model.offer import Price
+    from hiwar.model.part import Parts, Passage
 
 
 class PieceId(NamedTuple):
@@ -63,6 +66,15 @@ class Illustration:
     alt: str
 
 
+class Correction(NamedTuple):
+    """What was wrong in a piece that was public, said in public."""
+
+    #: Aware, in the company's time zone.
+    date: datetime
+    #: Plain text.
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One text in one language, read, checked and converted."""
@@ -99,6 +111,19 @@ class Piece:
     #: Slugs of products.
     about: tuple[str, ...] = ()
     dateline: str = ""
+    #: Oldest first.
+    corrections: tuple[Correction, ...] = ()
+    #: Of a product, like all until `headings`: whether it is done for people rather than handed to them.
+    is_service: bool = False
+    #: For whom it is; plain text, often empty.
+    audience: str = ""
+    prices: tuple[Price, ...] = ()
+    #: Who helps: ids in people.toml, whole addresses, and addresses of the site.
+    support: tuple[str, ...] = ()
+    #: What in it can be named, quoted and shared by itself.
+    parts: Parts = NO_PARTS
+    #: The body, cut where its parts stand.
+    passages: tuple[Passage, ...] = ()
     headings: tuple[Heading, ...] = ()
     #: Files that its body and illustration name, each once.
     media: tuple[MediaFile, ...] = ()
@@ -124,6 +149,12 @@ class Piece:
         """The moment from which it is public, drafts apart; None is always."""
         moments = [moment for moment in (self.date, self.embargo) if moment]
         return max(moments) if moments else None
+
+    @property
+    def changed(self) -> datetime | None:
+        """When it was last changed in a way that readers should know of; None when never."""
+        moments = [*([self.modified] if self.modified else []), *(it.date for it in self.corrections)]
+        return max(moments, default=None)
 
     def is_public(self, now: datetime) -> bool:
         """Tell whether readers may see it at this moment."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from hiwar.model.company import Company, Person
+    from hiwar.model.coverage import Coverage
     from hiwar.model.kinds import Kind
     from hiwar.model.media import MediaFile
     from hiwar.model.piece import Piece, PieceId, Tag
@@ -32,10 +33,16 @@ class Site:
     pieces: tuple[Piece, ...]
     #: By id of the person.
     portraits: Mapping[str, MediaFile] = field(default_factory=lambda: MappingProxyType({}))
+    #: The company's logo as pages show it; None when it names none.
+    logo: MediaFile | None = None
     #: Pieces that readers may not see yet, all the same; empty but in a review.
     hidden: frozenset[tuple[str, PieceId]] = frozenset()
     #: Pieces that this build leaves out; only checks look at them, to prove that they are nowhere.
     withheld: tuple[Piece, ...] = ()
+    #: What others wrote, newest first: rows about pieces of which all may be shown in one language at least.
+    coverage: tuple[Coverage, ...] = ()
+    #: Rows that this build leaves out, as they tell of what is not public; only checks look at them.
+    withheld_coverage: tuple[Coverage, ...] = ()
     #: The next moment at which something becomes public; None when nothing waits.
     next_moment: datetime | None = None
 
@@ -48,6 +55,14 @@ class Site:
         """Return the same piece in the other languages."""
         found = (self.by_id.get((lang, piece.id)) for lang in self.company.languages if lang != piece.lang)
         return tuple(twin for twin in found if twin)
+
+    def coverage_in(self, lang: str) -> tuple[Coverage, ...]:
+        """Return what others wrote, as far as this language may tell of it, newest first."""
+        withheld = {(piece.lang, piece.id) for piece in self.withheld}
+        shown = {piece.id for piece in self.pieces}
+        return tuple(
+            row for row in self.coverage if all(it in shown and (lang, it) not in withheld for it in row.about)
+        )
 
     def of(self, lang: str, *kinds: str) -> tuple[Piece, ...]:
         """Return the pieces of a language, of these kinds or of all."""

@@ -21,35 +21,36 @@ def compose_archive(views: Views, lang: str) -> Iterator[Page]:
     """Yield the archive's index, a page for each year and one for each month, newest first."""
     dated = tuple(reversed([piece for piece in views.site.of(lang, "post", "release") if piece.date]))
     years = {key: tuple(group) for key, group in groupby(dated, lambda piece: _month(piece)[0])}
-    index = tuple(
-        Anchor(year, urls.section(views.site.company, lang, "archive", year), count=len(pieces))
+    index = {
+        year: Anchor(_digits(views, lang, year), _address(views, lang, year), count=len(pieces))
         for year, pieces in years.items()
-    )
-    months = {anchor.address: _months(views, lang, years[anchor.text]) for anchor in index}
-    yield _page(views, lang, (), views.section_name(lang, "archive"), {"years": index, "months_of": months})
+    }
+    months = {index[year].address: _months(views, lang, pieces) for year, pieces in years.items()}
+    name = views.section_name(lang, "archive")
+    yield _page(views, lang, (), name, {"years": tuple(index.values()), "months_of": months})
+    top = Anchor(name, _address(views, lang))
     for year, pieces in years.items():
-        yield from _year(views, lang, year, pieces)
+        yield from _year(views, lang, (top, index[year]), pieces)
 
 
 def _months(views: Views, lang: str, pieces: Sequence[Piece]) -> tuple[Anchor, ...]:
     """Return the months of a year's pieces, newest first."""
     groups = ((month, tuple(group)) for month, group in groupby(pieces, _month))
     return tuple(
-        Anchor(
-            _month_title(group[0], lang),
-            urls.section(views.site.company, lang, "archive", *month),
-            count=len(group),
-        )
+        Anchor(_month_title(views, group[0]), _address(views, lang, *month), count=len(group))
         for month, group in groups
     )
 
 
-def _year(views: Views, lang: str, year: str, pieces: Sequence[Piece]) -> Iterator[Page]:
+def _year(views: Views, lang: str, way: tuple[Anchor, Anchor], pieces: Sequence[Piece]) -> Iterator[Page]:
+    """Yield the page of a year and those of its months; the way leads from the archive to the year."""
+    year, _ = _month(pieces[0])
     months = {key: tuple(group) for key, group in groupby(pieces, lambda piece: _month(piece)[1])}
-    yield _page(views, lang, (year,), year, {"months": _months(views, lang, pieces)})
+    values: dict[str, object] = {"months": _months(views, lang, pieces), "way": way[:1]}
+    yield _page(views, lang, (year,), way[1].text, values)
     for month, group in months.items():
-        title = f"{_month_title(group[0], lang)} {year}"
-        yield _page(views, lang, (year, month), title, {"items": views.teasers(group)})
+        title = f"{_month_title(views, group[0])} {way[1].text}"
+        yield _page(views, lang, (year, month), title, {"items": views.teasers(group), "way": way})
 
 
 def _month(piece: Piece) -> tuple[str, str]:
@@ -57,24 +58,31 @@ def _month(piece: Piece) -> tuple[str, str]:
     return (f"{piece.date.year:04}", f"{piece.date.month:02}") if piece.date else ("", "")
 
 
-def _month_title(piece: Piece, lang: str) -> str:
-    return i18n.month_name(piece.date, lang) if piece.date else ""
+def _month_title(views: Views, piece: Piece) -> str:
+    return i18n.month_name(piece.date, piece.lang, views.site.company.style) if piece.date else ""
+
+
+def _digits(views: Views, lang: str, year: str) -> str:
+    return i18n.number(year, lang, views.site.company.style)
+
+
+def _address(views: Views, lang: str, *parts: str) -> str:
+    return urls.section(views.site.company, lang, "archive", *parts)
 
 
 def _page(views: Views, lang: str, parts: tuple[str, ...], title: str, values: dict[str, object]) -> Page:
     company = views.site.company
-    twins = {
-        code: urls.section(company, code, "archive", *parts) for code in company.languages if _has(views, code, parts)
-    }
+    twins = {code: _address(views, code, *parts) for code in company.languages if _has(views, code, parts)}
+    nothing: dict[str, object] = {"years": (), "months": (), "months_of": {}, "items": (), "way": (), "parts": parts}
     return Page(
-        address=urls.section(company, lang, "archive", *parts),
+        address=_address(views, lang, *parts),
         lang=lang,
         template="archive",
         title=title,
         description=views.purpose(lang, "archive"),
         alternates=language_order(views.site, twins),
         elsewhere=views.elsewhere(lang, "archive"),
-        values=MappingProxyType({"years": (), "months": (), "months_of": {}, "items": (), "parts": parts, **values}),
+        values=MappingProxyType({**nothing, **values}),
     )
 
 

@@ -5,15 +5,20 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from hiwar.errors import SetupError
+from hiwar.i18n import direction
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from hiwar.site.lettering import OwnFont
+
 STYLE: Final = "css"
+_SHEETS: Final = "css/"
 #: Declares the order of the cascade layers, so it comes first.
 _FIRST: Final = "layers.css"
 _URL: Final = re.compile(r"""url\(\s*["']?\.\./([^"')]+)["']?\s*\)""")
@@ -28,6 +33,8 @@ class Assets:
     addresses: Mapping[str, str]
     #: By address.
     contents: Mapping[str, bytes]
+    #: By script, ``arabic`` or ``latin``: the fonts that every page of it needs first.
+    fonts: Mapping[str, tuple[str, ...]]
 
     def address(self, name: str) -> str:
         """Return the address of a file of the theme.
@@ -40,24 +47,63 @@ class Assets:
         except KeyError:
             raise SetupError(f"the theme has no static/{name}; a template asks for it") from None
 
+    def first_fonts(self, lang: str) -> tuple[str, ...]:
+        """Return the addresses of the fonts that a page of a language asks for at once."""
+        return self.fonts["arabic" if direction(lang) == "rtl" else "latin"]
 
-def read_assets(static: Path) -> Assets:
+
+def read_assets(static: Path, own: Path | None = None, tokens: str = "", fonts: Iterable[OwnFont] = ()) -> Assets:
     """Read ``theme/static/``: ``css/*.css`` become one file, the others keep their names.
 
+    Args:
+        static: the theme's.
+        own: the company's; a file of the same name stands in the place of the theme's.
+        tokens: a style sheet between the theme's and those that the company adds.
+        fonts: the company's.
+
     Raises:
-        SetupError: a style sheet names a file that is not there.
+        SetupError: a style sheet names a file that is not there, or is not UTF-8.
     """
+    theirs, ours = _files(static), _files(own) if own else {}
     addresses: dict[str, str] = {}
     contents: dict[str, bytes] = {}
-    for path in sorted(static.rglob("*")):
-        name = path.relative_to(static).as_posix()
-        if path.is_file() and not name.startswith("css/") and not path.name.startswith("."):
-            addresses[name] = _add(contents, path.stem, path.suffix, path.read_bytes())
-    sheets = sorted((static / "css").glob("*.css"), key=lambda path: (path.name != _FIRST, path.name))
-    style = "\n".join(_minified(_text(sheet)) for sheet in sheets)
+    fonts = tuple(fonts)
+    files = {name: path.read_bytes() for name, path in {**theirs, **ours}.items() if not name.startswith(_SHEETS)}
+    for name, content in sorted((files | {font.name: font.content for font in fonts}).items()):
+        path = PurePosixPath(name)
+        addresses[name] = _add(contents, path.stem, path.suffix, content)
+    sheets = [_text(path) for path in _sheets(theirs, ours)]
+    added = [_text(path) for name, path in ours.items() if name not in theirs and _is_sheet(name)]
+    style = "\n".join(_minified(sheet) for sheet in (*sheets, tokens, *added) if sheet)
     style = _URL.sub(lambda match: f'url("{_beside(match.group(1), addresses)}")', style)
     addresses[STYLE] = _add(contents, "site", ".css", style.encode())
-    return Assets(addresses, contents)
+    first = {script: _first_fonts(script, addresses, fonts) for script in ("arabic", "latin")}
+    return Assets(addresses, contents, first)
+
+
+def _first_fonts(script: str, addresses: Mapping[str, str], fonts: tuple[OwnFont, ...]) -> tuple[str, ...]:
+    """Return the fonts of text and headings: the company's where it has this script, else the theme's."""
+    found = []
+    for role, name in (("text", "text-400"), ("heading", "heading")):
+        own = [font.name for font in fonts if font.role == role and font.has(script)]
+        found += own or [f"fonts/{name}-{script}.woff2"]
+    return tuple(addresses[name] for name in found if name in addresses)
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    """Return the files below a folder by their names in it, sorted; hidden ones are none."""
+    found = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    return {path.relative_to(folder).as_posix(): path for path in found}
+
+
+def _is_sheet(name: str) -> bool:
+    return name.startswith(_SHEETS) and name.endswith(".css") and name.count("/") == 1
+
+
+def _sheets(theirs: Mapping[str, Path], ours: Mapping[str, Path]) -> list[Path]:
+    """Return the theme's style sheets in their order, each the company's where it has one of that name."""
+    names = sorted(filter(_is_sheet, theirs), key=lambda name: (name != _SHEETS + _FIRST, name))
+    return [ours.get(name, theirs[name]) for name in names]
 
 
 def _text(sheet: Path) -> str:

@@ -13,11 +13,13 @@ from pelican.plugins import signals
 
 from hiwar import git
 from hiwar.dates import EXAMPLE_WITH_OFFSET, has_offset, parse_date
+from hiwar.engine import house
 from hiwar.engine.memory import SPARE, place_of
 from hiwar.engine.session import begun
 from hiwar.engine.tree import Tree
 from hiwar.errors import HiwarError, SetupError
 from hiwar.model.build import Build, Request
+from hiwar.model.memory import ForgottenError
 from hiwar.site.generators import WriteSite
 from hiwar.site.output import staged_output
 from hiwar.site.stage import BUILD, Stage
@@ -52,15 +54,30 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
             ContentError: the content is at fault; the output stands as it was.
             SetupError: the environment is, or a setting.
         """
+        try:
+            return self._build(is_clean=False)
+        except ForgottenError:
+            # Found out too late to go on: what stands is as it was, and this time nothing is believed.
+            return self._build(is_clean=True)
+
+    def _build(self, *, is_clean: bool) -> Build:
         output = Path(self.settings["OUTPUT_PATH"])
         build = Build(self._request())
+        # A company's template stands before the theme's; that one is "!theme/NAME.html" to it.
+        own = str(build.request.own_theme / "templates")
+        self.settings["THEME_TEMPLATES_OVERRIDES"] = [own, *self.settings["THEME_TEMPLATES_OVERRIDES"]]
         stages = self._get_generator_classes()
-        place = None if build.request.is_clean or _are_foreign(stages) else place_of(build.request.cache, output)
+        place = (
+            None
+            if is_clean or build.request.is_clean or _are_foreign(stages)
+            else place_of(build.request.cache, output)
+        )
         with begun(place, output) as session:
             locks, spare = Path(self.settings["CACHE_PATH"]) / "locks", place / SPARE if place else None
             with staged_output(output, locks, spare) as stage:
                 self.output_path = str(stage)
                 build.memory = session.memory
+                build.memory.house = house.programs(build.memory, self.settings["PLUGINS"])
                 tree = Tree(stage, output, session.ledger)
                 self._generate(build, stages, tree)
                 tree.finish()

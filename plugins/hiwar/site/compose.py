@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from hiwar import urls
 from hiwar.model.page import Page
 from hiwar.site.archive import compose_archive
+from hiwar.site.corrections import compose_corrections
 from hiwar.site.paging import compose_list
 from hiwar.site.pieces import compose_piece_pages
+from hiwar.site.press import compose_press
 from hiwar.site.views import language_order, pictured_once
 
 if TYPE_CHECKING:
@@ -65,6 +67,7 @@ def compose_pages(composer: Composer) -> tuple[Page, ...]:
         pages += _people(composer, lang)
         pages += _tags(composer, lang)
         pages += compose_archive(composer.views, lang)
+        pages += compose_corrections(composer.views, lang)
     pages.append(_not_found(composer))
     return tuple(pages)
 
@@ -96,7 +99,15 @@ def _section(composer: Composer, lang: str, name: str, kind: str) -> Iterator[Pa
     oldest_first = pieces[::-1] if kind == "product" else pieces
     title = composer.views.section_name(lang, name)
     purpose = composer.views.purpose(lang, name)
-    yield from _list_pages(composer, Listing(lang, "section", (name,), title, oldest_first, purpose, {"section": name}))
+    listing = Listing(lang, "section", (name,), title, oldest_first, purpose, {"section": name})
+    for page in _list_pages(composer, listing):
+        is_press = name == "press" and page.address == urls.section(composer.views.site.company, lang, name)
+        yield _press_home(composer, page) if is_press else page
+
+
+def _press_home(composer: Composer, page: Page) -> Page:
+    values = {**page.values, **compose_press(composer.views, page.lang)}
+    return replace(page, template="press", values=MappingProxyType(values))
 
 
 def _list_pages(composer: Composer, listing: Listing) -> Iterator[Page]:

@@ -17,17 +17,20 @@ from hiwar.errors import Faults
 from hiwar.model.memory import Forgetful, digest_of
 from hiwar.site.assets import read_assets
 from hiwar.site.compose import Composer, compose_pages
+from hiwar.site.lettering import read_fonts
 from hiwar.site.redirects import compose_redirects
 from hiwar.site.stage import BUILD, Stage
 from hiwar.site.templates import equip
 from hiwar.site.theme import explained_templates
+from hiwar.site.tokens import render_tokens
 from hiwar.site.views import Views, section_names, section_purposes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from hiwar.model.build import Build
     from hiwar.model.page import Page
+    from hiwar.site.assets import Assets
     from hiwar.site.writer import Writer
 
 
@@ -46,6 +49,8 @@ class ComposePages(Stage):
         for piece in build.site.pieces:
             build.media.update({file.address: file for file in piece.media})
         build.media.update({file.address: file for file in build.site.portraits.values()})
+        if build.site.logo:
+            build.media[build.site.logo.address] = build.site.logo
 
 
 class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
@@ -62,13 +67,14 @@ class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
             ContentError: a link in a piece leads to no place on the site.
             SetupError: a template is wrong, or not there.
         """
-        with explained_templates(self.build.request.theme):
+        request = self.build.request
+        with explained_templates(request.theme, request.own_theme):
             self._write(writer)
 
     def _write(self, writer: Writer) -> None:
         build = self.build
         company = build.site.company
-        assets = read_assets(build.request.theme / "static")
+        assets = _assets(build)
         catalogues = build.catalogues
         equip(self.env, company, catalogues, assets)
         files = {**assets.contents, **build.files, **self._made()}
@@ -76,7 +82,7 @@ class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
         _check_links(build, pages | files.keys() | build.promised | build.media.keys())
         views = Views(build.site, section_names(catalogues, company.languages))
         chromes = {lang: views.chrome(lang) for lang in company.languages}
-        shared, stamps = house_of(build, self.settings), Stamps()
+        shared, stamps = house_of(build, self.settings, assets), Stamps()
         for composed in build.pages:
             page = replace(composed, is_indexed=composed.is_indexed and not build.request.review)
             values = {"page": page, "lang": page.lang, "company": company, "chrome": chromes[page.lang]}
@@ -103,14 +109,15 @@ class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
         return self.env.get_template(f"{name}.xml") if name == "sitemap" else super().get_template(name)
 
 
-def house_of(build: Build, settings: Mapping[str, object]) -> str:
+def house_of(build: Build, settings: Mapping[str, object], assets: Assets) -> str:
     """Return the digest of what every page depends on besides its values; empty in a build that believes nothing."""
     if isinstance(build.memory, Forgetful):
         return ""
-    plugins: Iterable[str] = settings["PLUGINS"]  # type: ignore[assignment] # Pelican's settings have no types
     parts = (
-        house.programs(build.memory, plugins),
+        build.memory.house,
         house.theme(build.memory, build.request.theme),
+        house.theme(build.memory, build.request.own_theme),
+        json.dumps([dict(assets.addresses), dict(assets.fonts)]),
         house.settings(settings),
     )
     return digest_of("\n".join(parts).encode())
@@ -124,6 +131,13 @@ def _key(shared: str, stamps: Stamps, values: Mapping[str, object]) -> str:
         return digest_of(f"{shared}\n{stamps.text(values)}".encode("utf-8", "surrogatepass"))
     except UnknownKindError:
         return ""
+
+
+def _assets(build: Build) -> Assets:
+    """Return the theme's files with the company's own look."""
+    request, company = build.request, build.site.company
+    fonts = read_fonts(company, request.content / "media")
+    return read_assets(request.theme / "static", request.own_theme / "static", render_tokens(company, fonts), fonts)
 
 
 def _listed(build: Build) -> list[Page]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from hiwar import urls
 from hiwar.model.page import Page
 from hiwar.model.piece import PieceId
-from hiwar.site.bodies import split_body
+from hiwar.site.helpers import compose_helpers
+from hiwar.site.press import mentions_by_piece
 from hiwar.site.reading import lede, reading_minutes
 from hiwar.site.related import match_related
 from hiwar.site.views import language_order
@@ -25,6 +26,7 @@ def compose_piece_pages(views: Views, lang: str) -> Iterator[Page]:
     """Yield the page of each piece of a language."""
     about = _by_product(views, lang)
     series = _by_series(views, lang)
+    mentions = mentions_by_piece(views, lang)
     related = match_related(views.site.of(lang, "post", "release"))
     for piece in views.site.of(lang):
         values = {
@@ -32,6 +34,8 @@ def compose_piece_pages(views: Views, lang: str) -> Iterator[Page]:
             "about_it": views.teasers(reversed(about.get(piece.slug, ()))) if piece.kind == "product" else (),
             "series": _earlier(views, piece, series.get(piece.series, ())),
             "related": views.teasers(related.get(piece.source, ())),
+            "mentions": mentions.get(piece.id, ()),
+            "helpers": tuple(compose_helpers(views, piece)),
         }
         yield _page(views, piece, values)
 
@@ -53,7 +57,7 @@ def _page(views: Views, piece: Piece, values: Mapping[str, object]) -> Page:
             {
                 "piece": piece,
                 "teaser": views.teaser(piece),
-                "passages": split_body(piece.body, lambda person: _speaker(views, person, piece.lang)),
+                "speakers": _speakers(views, piece),
                 "lede": lede(piece),
                 "minutes": reading_minutes(piece),
                 "authors": views.profiles(piece.authors, piece.lang),
@@ -68,9 +72,10 @@ def _page(views: Views, piece: Piece, values: Mapping[str, object]) -> Page:
     )
 
 
-def _speaker(views: Views, person: str, lang: str) -> Profile | None:
-    found = views.site.people.get(person)
-    return views.profile(found, lang) if found else None
+def _speakers(views: Views, piece: Piece) -> Mapping[str, Profile]:
+    """Return who is quoted in a piece, by id."""
+    ids = {quotation.speaker for quotation in piece.parts.quotations if quotation.speaker}
+    return MappingProxyType({person: views.profile(views.site.people[person], piece.lang) for person in sorted(ids)})
 
 
 def _products(views: Views, piece: Piece) -> tuple[Teaser, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from html import escape as escape_html
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
 
     from hiwar.model.company import Company
+    from hiwar.model.style import Style
     from hiwar.site.assets import Assets
 
 #: For Pelican's JINJA_ENVIRONMENT: everything is escaped, and a value that a page does not have is an error.
@@ -44,34 +46,42 @@ class Compiled(BytecodeCache):
 
     _code: ClassVar[dict[tuple[str, str, str], CodeType]] = {}
 
-    def __init__(self, url: str) -> None:
-        #: The site's: Jinja computes what a template writes as a constant, addresses too, when it compiles.
-        self._url = url
+    def __init__(self, company: str) -> None:
+        #: Jinja computes what a template writes as a constant when it compiles: addresses, too, and digits.
+        self._company = company
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a template its code, if its very text was compiled before."""
-        bucket.code = self._code.get((self._url, bucket.key, bucket.checksum))
+        bucket.code = self._code.get((self._company, bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Remember the code of a template."""
         if bucket.code is not None:
-            self._code[self._url, bucket.key, bucket.checksum] = bucket.code
+            self._code[self._company, bucket.key, bucket.checksum] = bucket.code
 
 
 def equip(environment: Environment, company: Company, catalogues: i18n.Catalogues, assets: Assets) -> None:
     """Give an environment its filters and functions."""
-    environment.bytecode_cache = Compiled(company.url)
+    environment.bytecode_cache = Compiled(repr(company))
+    style = company.style
+    words = _Words(catalogues, style)
     environment.install_gettext_callables(  # type: ignore[attr-defined] # comes with jinja2.ext.i18n
-        pass_context(lambda context, message: catalogues.gettext(_lang(context), message)),
-        pass_context(lambda context, one, many, count: catalogues.ngettext(_lang(context), one, many, count)),
-        newstyle=True,
+        words.gettext, words.ngettext, newstyle=False
     )
+    # The form that hands over what a text names; ours writes its numbers in the digits of the page.
+    environment.newstyle_gettext = True  # type: ignore[attr-defined] # the same
     environment.filters.update(
         {
             "href": lambda address: urls.href(company, address),
             "absolute": lambda address: urls.absolute(company, address),
-            "date": pass_context(lambda context, moment: _time(moment, i18n.long_date(moment, _lang(context)))),
-            "clock": pass_context(lambda context, moment: i18n.clock_time(moment, _lang(context))),
+            "date": pass_context(lambda context, moment: _time(moment, i18n.long_date(moment, _lang(context), style))),
+            "full_date": pass_context(lambda context, moment: _full_date(moment, _lang(context), style)),
+            "clock": pass_context(lambda context, moment: i18n.clock_time(moment, _lang(context), style)),
+            "number": pass_context(lambda context, value: i18n.number(value, _lang(context), style)),
+            "numerals": lambda lang: i18n.numerals(lang, style),
+            "money": pass_context(
+                lambda context, price: i18n.money(price.amount, price.currency, _lang(context), style)
+            ),
             "typeset": pass_context(_typeset),
             "direction": i18n.direction,
             "language_name": i18n.language_name,
@@ -83,6 +93,36 @@ def equip(environment: Environment, company: Company, catalogues: i18n.Catalogue
         }
     )
     environment.globals["asset"] = lambda name: urls.href(company, assets.address(name))
+    environment.globals["first_fonts"] = lambda lang: tuple(
+        urls.href(company, address) for address in assets.first_fonts(lang)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The theme's texts, with their numbers in the digits of the page."""
+
+    catalogues: i18n.Catalogues
+    style: Style
+
+    @pass_context
+    def gettext(self, context: Context, message: str, /, **named: object) -> Markup:
+        """Return a text in the language of the page."""
+        lang = _lang(context)
+        return Markup(self.catalogues.gettext(lang, message)) % self._written(named, lang)  # noqa: S704 -- ours
+
+    @pass_context
+    def ngettext(self, context: Context, one: str, many: str, count: int, /, **named: object) -> Markup:
+        """Return the form of a text for a count."""
+        lang = _lang(context)
+        named.setdefault("num", count)
+        return Markup(self.catalogues.ngettext(lang, one, many, count)) % self._written(named, lang)  # noqa: S704 -- ours
+
+    def _written(self, named: dict[str, object], lang: str) -> dict[str, object]:
+        return {
+            name: i18n.number(value, lang, self.style) if isinstance(value, int) else value
+            for name, value in named.items()
+        }
 
 
 def boxed(html: str, table: str, code: str) -> Markup:
@@ -106,6 +146,13 @@ def _lang(context: Context) -> str:
 
 def _time(moment: datetime, text: str) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(moment.isoformat(), text)
+
+
+def _full_date(moment: datetime, lang: str, style: Style) -> Markup:
+    """Return a day with the Hijri one beside it, where the company asks for it."""
+    day = _time(moment, i18n.long_date(moment, lang, style))
+    hijri = i18n.hijri_date(moment, lang, style)
+    return day + Markup(' <span class="hijri">({})</span>').format(hijri) if hijri else day
 
 
 def _typeset(context: Context, text: str, lang: str = "") -> Markup:

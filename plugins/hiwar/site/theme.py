@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def explained_templates(theme: Path) -> Iterator[None]:
+def explained_templates(theme: Path, own: Path) -> Iterator[None]:
     """Turn what a template does wrong into one line with its file and line.
 
     Args:
         theme: the theme's folder.
+        own: the company's folder of templates and files.
 
     Raises:
         SetupError: in place of every error of Jinja's.
@@ -34,13 +35,14 @@ def explained_templates(theme: Path) -> Iterator[None]:
     except PelicanTemplateNotFound as error:
         raise SetupError(f"{theme}: {error}; put the template there") from error
     except TemplateNotFound as error:
-        raise SetupError(f"{_place(error, theme)}: there is no template {error.message}") from error
+        raise SetupError(f"{_place(error, theme, own)}: there is no template {error.message}") from error
     except TemplateError as error:
-        raise SetupError(f"{_place(error, theme)}: {error.message}") from error
+        raise SetupError(f"{_place(error, theme, own)}: {error.message}") from error
 
 
-def _place(error: TemplateError, theme: Path) -> str:
+def _place(error: TemplateError, theme: Path, own: Path) -> str:
     """Return the template's file and line from the way that an error came."""
     frames = traceback.extract_tb(error.__traceback__)
-    inside = [frame for frame in frames if theme.resolve() in Path(frame.filename).resolve().parents]
+    folders = {theme.resolve(), own.resolve()}
+    inside = [frame for frame in frames if folders & set(Path(frame.filename).resolve().parents)]
     return f"{inside[-1].filename}:{inside[-1].lineno}" if inside else str(theme)

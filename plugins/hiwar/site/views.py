@@ -28,6 +28,8 @@ SECTIONS: Final = MappingProxyType(
         "tags": "Tags",
         "archive": "Archive",
         "search": "Search",
+        "corrections": "Corrections",
+        "follow": "Follow us",
     }
 )
 
@@ -40,8 +42,11 @@ PURPOSES: Final = MappingProxyType(
         "people": "Who writes here, and who can be asked.",
         "tags": "Everything we publish, by subject.",
         "archive": "Everything we publish, by year and month.",
+        "corrections": "What we published and had to put right, and when.",
     }
 )
+#: Ways into the whole that stand in the footer.
+_INDEXES: Final = ("people", "tags", "archive", "search", "corrections")
 #: Kinds whose lists stand in the header, in that order.
 _LISTED: Final[tuple[Kind, ...]] = ("post", "release", "product")
 
@@ -132,13 +137,17 @@ class Views:
 
     def chrome(self, lang: str) -> Chrome:
         """Return what stands around every page of a language."""
-        company = self.site.company
+        company, menus = self.site.company, self.site.company.navigation
+        filled = self._filled(lang)
+        pages = {page.slug: page for page in self.site.of(lang, "page")}
         return Chrome(
             home=urls.root(company, lang),
-            sections=self._sections(lang, *self._filled(lang)),
-            pages=tuple(Anchor(page.title, urls.piece(company, page)) for page in self.site.of(lang, "page")),
-            indexes=self._sections(lang, "people", "tags", "archive", "search"),
+            sections=self._menu(lang, filled if menus.header is None else menus.header, pages),
+            pages=self._menu(lang, tuple(pages) if menus.pages is None else menus.pages, pages),
+            ways=self._menu(lang, (*filled, *_INDEXES) if menus.footer is None else menus.footer, pages),
+            search=self._place(lang, "search"),
             homes=MappingProxyType({code: urls.root(company, code) for code in company.languages}),
+            logo=self.site.logo,
         )
 
     def _filled(self, lang: str) -> tuple[str, ...]:
@@ -146,10 +155,22 @@ class Views:
         folders = tuple(FOLDERS[kind] for kind in _LISTED)
         return tuple(FOLDERS[kind] for kind in _LISTED if self.site.of(lang, kind)) or folders
 
-    def _sections(self, lang: str, *names: str) -> tuple[Anchor, ...]:
-        return tuple(
-            Anchor(self.section_name(lang, name), urls.section(self.site.company, lang, name)) for name in names
-        )
+    def _menu(self, lang: str, names: Iterable[str], pages: Mapping[str, Piece]) -> tuple[Anchor, ...]:
+        """Return the entries of a menu; a page that this language does not have is left out."""
+        company = self.site.company
+        found = []
+        for name in names:
+            if name in pages:
+                found.append(Anchor(pages[name].title, urls.piece(company, pages[name])))
+            elif name in company.navigation.links:
+                link = company.navigation.links[name]
+                found.append(Anchor(link.name[lang], link.url))
+            elif name in SECTIONS:
+                found.append(self._place(lang, name))
+        return tuple(found)
+
+    def _place(self, lang: str, name: str) -> Anchor:
+        return Anchor(self.section_name(lang, name), urls.section(self.site.company, lang, name))
 
     def elsewhere(self, lang: str, *parts: str) -> Mapping[str, str]:
         """Return where the other languages lead that lack a page of this section; no parts is their home."""

@@ -132,7 +132,8 @@ class Index {
 
 const start = (form) => {
   const index = new Index(form.dataset.folder);
-  const lang = document.documentElement.lang;
+  const { lang, dataset } = document.documentElement;
+  const digits = `${lang}-u-nu-${dataset.numerals || "latn"}`;
   const list = document.querySelector(".search-hits");
   const status = document.querySelector(".search-status");
   const more = document.querySelector(".search-more");
@@ -142,7 +143,7 @@ const start = (form) => {
   let keys = [];
   let shown = 0;
 
-  const day = (text) => new Intl.DateTimeFormat(`${lang}-u-nu-latn-ca-gregory`, { dateStyle: "long", timeZone: "UTC" }).format(new Date(text));
+  const day = (text) => new Intl.DateTimeFormat(`${digits}-ca-gregory`, { dateStyle: "long", timeZone: "UTC" }).format(new Date(text));
 
   const render = (hit) => {
     const item = template.content.cloneNode(true);
@@ -174,7 +175,7 @@ const start = (form) => {
 
   const said = (isWhole) => {
     if (!keys.length) return form.dataset.none;
-    return (isWhole ? form.dataset.found : form.dataset.some).replace("{n}", keys.length);
+    return (isWhole ? form.dataset.found : form.dataset.some).replace("{n}", keys.length.toLocaleString(digits, { useGrouping: false }));
   };
 
   const search = async () => {

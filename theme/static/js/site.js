@@ -54,7 +54,7 @@
     if (seconds > 0 || seconds < -4 * 604800) return;
     const [unit, length] = UNITS.findLast(([, size]) => -seconds >= size) || UNITS[0];
     const lang = time.closest("[lang]").lang;
-    const text = new Intl.RelativeTimeFormat(`${lang}-u-nu-latn`, { numeric: "auto" }).format(Math.round(seconds / length), unit);
+    const text = new Intl.RelativeTimeFormat(`${lang}-u-nu-${root.dataset.numerals || "latn"}`, { numeric: "auto" }).format(Math.round(seconds / length), unit);
     time.title = time.textContent;
     time.textContent = text;
   };
