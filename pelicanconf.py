@@ -23,9 +23,11 @@ PLUGINS = [
     "hiwar.content.plugin",
     "hiwar.site.plugin",
     "hiwar.threads.plugin",
+    "hiwar.sharing.plugin",
     "hiwar.search.plugin",
     "hiwar.feeds.plugin",
     "hiwar.cards.plugin",
+    "hiwar.kit.plugin",
     "hiwar.meta.plugin",
 ]
 

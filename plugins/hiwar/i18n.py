@@ -13,6 +13,7 @@ from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal, get_currency_name, get_currency_precision, get_currency_symbol
+from babel.units import format_unit
 from hijridate import Gregorian
 
 from hiwar.errors import SetupError
@@ -106,6 +107,13 @@ def money(amount: Decimal, currency: str, lang: str, style: Style = PLAIN) -> st
         sign = get_currency_symbol(currency, locale(lang)).strip("\u200f")
         return f"{said}\N{NO-BREAK SPACE}{sign}"
     return f"{said} {get_currency_name(currency, count=amount, locale=locale(lang))}"
+
+
+def file_size(size: int, lang: str, style: Style = PLAIN) -> str:
+    """Return bytes in words that readers compare: ``8.2 MB``, ``340 kB``, never less than one of them."""
+    unit, value = ("megabyte", size / 1_000_000) if size >= 1_000_000 else ("kilobyte", size / 1000)
+    rounded = round(value, 1) if value < 10 and unit == "megabyte" else max(1, round(value))
+    return number(format_unit(rounded, unit, "short", locale=locale(lang), numbering_system="latn"), lang, style)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,12 +38,13 @@ def read_picture(source: Path, height: int = 1024) -> Image.Image:
         raise PictureError(f"the picture cannot be read: {error.strerror}") from error
 
 
-def open_picture(content: bytes, height: int = 1024) -> Image.Image:
+def open_picture(content: bytes, height: int = 1024, size: tuple[int, int] = (2400, 2400)) -> Image.Image:
     """Return the first frame, upright, in sRGB, as mode RGB or (see-through) RGBA.
 
     Args:
         content: a file of any format that Pillow reads, or SVG.
         height: pixels; only for SVG, which has none of its own.
+        size: pixels that are enough; a picture twice as large may come out smaller.
 
     Raises:
         PictureError: it is empty, broken, no picture, or larger than `MAX_PIXELS`.
@@ -54,7 +55,7 @@ def open_picture(content: bytes, height: int = 1024) -> Image.Image:
         # Pillow warns of large pictures; the limit here is ours and named.
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         try:
-            return _opened(content)
+            return _opened(content, size)
         except Image.DecompressionBombError as error:
             raise PictureError(f"the picture has more than {MAX_PIXELS // 10**6} million pixels") from error
         except UnidentifiedImageError as error:
@@ -64,12 +65,12 @@ def open_picture(content: bytes, height: int = 1024) -> Image.Image:
             raise PictureError(f"the picture is broken: {error}") from error
 
 
-def _opened(content: bytes) -> Image.Image:
+def _opened(content: bytes, size: tuple[int, int]) -> Image.Image:
     with Image.open(io.BytesIO(content)) as opened:
         if opened.width * opened.height > MAX_PIXELS:
             raise Image.DecompressionBombError
         # A JPEG can be decoded at a fraction of its size, many times faster.
-        opened.draft("RGB", (2400, 2400))
+        opened.draft("RGB", size)
         opened.seek(0)
         upright = ImageOps.exif_transpose(opened)
         return _in_srgb(upright)
@@ -78,7 +79,7 @@ def _opened(content: bytes) -> Image.Image:
 def _in_srgb(picture: Image.Image) -> Image.Image:
     profile = picture.info.get("icc_profile")
     seen_through = picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info
-    if profile and picture.mode in {"RGB", "CMYK"}:
+    if profile and picture.mode in {"RGB", "RGBA", "CMYK"}:
         picture = _by_profile(picture, profile)
     if picture.mode.startswith("I;16"):
         # Pillow 13 clips 16-bit grey when it converts it.
@@ -87,12 +88,17 @@ def _in_srgb(picture: Image.Image) -> Image.Image:
 
 
 def _by_profile(picture: Image.Image, profile: bytes) -> Image.Image:
+    # Profiles are about colours: what shows through is put aside.
+    alpha = picture.getchannel("A") if picture.mode == "RGBA" else None
+    colors = picture.convert("RGB") if alpha else picture
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        converted = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+        converted = ImageCms.profileToProfile(colors, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
     except (ImageCms.PyCMSError, OSError):
         # A broken profile says nothing: the numbers are taken as they stand.
         return picture
+    if converted and alpha:
+        converted.putalpha(alpha)
     return converted or picture
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from html import escape, unescape
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from typogrify import filters
 
 from hiwar import i18n
 from hiwar.bidi import base_direction, with_marks
 from hiwar.text import nfc, one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 #: What smartypants turns into other characters; most titles have none of it.
 _EDUCATED: Final = re.compile(r"[\"'`]|--|\.\.\.|\. \. \.")
@@ -22,3 +25,15 @@ def typeset(text: str, lang: str) -> str:
     if lang.startswith("en") and _EDUCATED.search(text):
         text = unescape(filters.smartypants(escape(text, quote=False)))
     return with_marks(text, base_direction(text, i18n.direction(lang)))
+
+
+def quoted(text: str, lang: str) -> str:
+    """Return a text in the quotation marks of a language, unless it has some."""
+    if text.startswith(("«", "“", '"')):
+        return text
+    return f"«{text}»" if i18n.direction(lang) == "rtl" else f"“{text}”"
+
+
+def joined(parts: Iterable[str], lang: str) -> str:
+    """Return texts with the comma of a language between them."""
+    return ("، " if lang.startswith("ar") else ", ").join(parts)

@@ -32,6 +32,15 @@ _ODD: Final = re.compile(r"""[\s<>"{}|\\^`]""")
 #: RFC 3986 pchar without quotes and brackets, at which texts that name an address end it.
 _SAFE: Final = "/~!$&*+,;=:@-._"
 
+_NUMBER: Final = re.compile(r"\+[1-9][0-9]{6,14}")
+#: Messengers in which one can write to an account that one does not know yet, by
+#: name: what their addresses begin with, and what an account looks like.
+MESSENGERS: Final = {
+    "whatsapp": ("https://wa.me/", _NUMBER),
+    "telegram": ("https://t.me/", re.compile(r"[A-Za-z][A-Za-z0-9_]{3,31}")),
+    "signal": ("https://signal.me/#p/", _NUMBER),
+}
+
 
 def is_whole_address(text: str) -> bool:
     """Tell whether a text is an ``http`` or ``https`` address with a host."""
@@ -40,6 +49,19 @@ def is_whole_address(text: str) -> bool:
         return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0 and not _ODD.search(text)
     except ValueError:
         return False
+
+
+def messenger_address(messenger: str, account: object) -> str:
+    """Return the address that opens a talk with an account; empty where it is none.
+
+    Sources, read in November 2026: faq.whatsapp.com, "How to use click to chat";
+    core.telegram.org/api/links; signal.me, as Signal's own apps make it.
+    """
+    form = MESSENGERS.get(messenger)
+    own = re.sub(r"[ ()-]", "", account) if isinstance(account, str) else ""
+    if form is None or not form[1].fullmatch(own):
+        return ""
+    return form[0] + (own.removeprefix("+") if messenger == "whatsapp" else own)
 
 
 def root(company: Company, lang: str) -> str:

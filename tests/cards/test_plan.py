@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from markupsafe import Markup
 
-from hiwar.cards.plan import Plan, quoted
+from hiwar.cards.plan import Plan
 from hiwar.model.company import Company
 from hiwar.model.media import MediaFile
 from hiwar.model.page import Anchor, Page, Profile, Teaser
+from hiwar.model.part import Fact, Quotation
 from hiwar.model.piece import Illustration, Piece
 
 RIYADH = ZoneInfo("Asia/Riyadh")
@@ -135,9 +136,14 @@ def test_a_key_fact_says_which_release_it_is_from(plan):
     assert (card.layout, card.kicker, card.line) == ("fact", "حقيقة", "نفتح")
 
 
-@pytest.mark.parametrize(
-    ("text", "lang", "marked"),
-    [("نعم", "ar", "«نعم»"), ("Yes", "en", "“Yes”"), ("«نعم»", "ar", "«نعم»"), ("“Yes”", "en", "“Yes”")],
-)
-def test_quotation_marks_are_the_language_s_own(text, lang, marked):
-    assert quoted(text, lang) == marked
+def test_the_page_of_a_part_has_the_card_of_the_part(plan):
+    fact, said = (
+        Fact("fact-1", "99.4%", Markup("99.4%")),
+        Quotation("quote-1", "نعم.", Markup("نعم."), "lab", "official"),
+    )
+    of_fact, of_said = (
+        plan.card(Page("/x/", "ar", "part", "نفتح", values={"part": part, "part_of": piece("release"), "speaker": who}))
+        for part, who in ((fact, None), (said, LAB))
+    )
+    assert (of_fact.layout, of_fact.title) == ("fact", "99.4%")
+    assert (of_said.layout, of_said.speaker) == ("quotation", "مختبر قطرة")

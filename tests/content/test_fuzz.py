@@ -14,16 +14,16 @@ from hypothesis import strategies as st
 
 from hiwar import arabic
 from hiwar.content import frontmatter, rawhtml
-from hiwar.content.decode import decode
 from hiwar.content.files import PieceFile
 from hiwar.content.links import Index, Resolver
 from hiwar.content.markdown import Converter
 from hiwar.content.schema import Known, note_missing, read_values
-from hiwar.content.toml import read_toml
 from hiwar.dates import parse_date
+from hiwar.decode import decode
 from hiwar.errors import Faults
 from hiwar.media.library import Library
 from hiwar.model.company import Company
+from hiwar.toml import read_toml
 from tests.content.test_values import KNOWN
 
 MARKUP = st.sampled_from(

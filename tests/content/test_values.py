@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from hiwar.content import frontmatter
-from hiwar.content.decode import decode
 from hiwar.content.schema import Known, read_values
+from hiwar.decode import decode
 from hiwar.errors import Faults
 
 CASES = sorted((Path(__file__).parent / "values").glob("*.txt"))

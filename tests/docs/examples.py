@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from hiwar.content.company import parse_company, parse_people
 from hiwar.content.coverage import read_coverage
 from hiwar.content.read import read_site
-from hiwar.content.toml import read_toml
 from hiwar.errors import ContentError, Faults
 from hiwar.media.library import Library
 from hiwar.model.piece import PieceId
+from hiwar.toml import read_toml
 from tests.conftest import write
 from tests.content.cases import picture
 

@@ -30,7 +30,7 @@ def linked(content: Path, url: str) -> Path:
         {
             "company.toml": COMPANY.replace("https://news.dar.example", url) + "per_page = 2\n",
             "media/x.png": picture(),
-            "media/v.mp4": b"not looked into",
+            "media/v.mp4": b"\0\0\0\x18ftypisom",
             "en/pages/about.md": "Title: About\nAliases: us, we\nImage: x.png | x\n\n[home](/)\n\n## More\n",
             "en/blog/2026-01-20-links.md": f"Title: Links\nAbout: tap\nAuthors: desk\n\n{text}",
             "en/press/2026-01-20-news.md": "Title: News\nContact: desk\nTags: ماء, C#, a/b\n\nText.\n",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: Sheets about all pages; every other is named after the partial, or the page, that it dresses.
-FOUNDATION = {"layers", "tokens", "reset", "base", "layout", "utilities", "print", "highlight"}
+FOUNDATION = {"layers", "tokens", "tints", "reset", "base", "layout", "utilities", "print", "highlight"}
 PHYSICAL = re.compile(
     r"(?<![\w-])(?:(?:margin|padding|border|scroll-margin|scroll-padding|inset)-(?:left|right|top|bottom)[\w-]*\s*:"
     r"|(?:left|right|top|bottom|width|height|min-width|max-width|min-height|max-height)\s*:"
@@ -65,7 +65,7 @@ def test_rules_can_be_overridden(sheet: Path) -> None:
     assert [selector for selector in selectors if "#" in selector] == []
 
 
-@pytest.mark.parametrize("sheet", [sheet for sheet in SHEETS if sheet.stem != "tokens"], ids=name)
+@pytest.mark.parametrize("sheet", [sheet for sheet in SHEETS if sheet.stem not in {"tokens", "tints"}], ids=name)
 def test_colours_stand_in_the_tokens(sheet: Path) -> None:
     """One place to change a colour."""
     css = without_comments(sheet.read_text("utf-8"))

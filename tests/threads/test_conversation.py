@@ -4,6 +4,7 @@ import re
 import time
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -156,6 +157,33 @@ def test_the_company_speaks_by_its_accounts_only(environment):
     conversation = composed(source(ours, theirs), voices={LAB: "official"})
     assert [turn.voice for turn in conversation.turns] == ["official", None]
     assert rendered(environment, conversation).count("Speaks for the company") == 1
+
+
+def test_a_forum_is_called_so_in_the_language_of_the_page(environment):
+    """Names of platforms are their own; "Forum" is a word."""
+    forum = Community("feed", "https://forum.baytak.example", {"ar": "منتدى بيتك", "en": "Baytak forum"})
+    url = "https://forum.baytak.example/t/7"
+    catalogues = i18n.read_catalogues(ROOT / "theme" / "translations", ("ar", "en"))
+    for lang, word in (("ar", "منتدى"), ("en", "Forum")):
+        heard = thread(source(comment("a"), platform="feed", url=url))
+        manner = Manner(lang, RIYADH, {}, partial(catalogues.gettext, lang))
+        conversation = compose(heard, (registry.match(url, [forum]),), manner)
+        page = lxml_html.fromstring(rendered(environment, conversation, lang))
+        assert [label.text for label in page.find_class("turn-venue")] == [word]
+        assert f"({word})" in page.get_element_by_id("join").text_content()
+
+
+@pytest.mark.parametrize(
+    "listed", ["https://bsky.app/profile/did:plc:lab", "https://bsky.app/profile/lab.qatra.example"]
+)
+def test_a_bluesky_account_is_known_by_its_did_and_by_its_handle(listed):
+    """People type the handle; the platform vouches for both."""
+    lab = Author("Lab", "https://bsky.app/profile/did:plc:lab", "@lab.qatra.example")
+    lost = Author("Lab", "https://bsky.app/profile/did:plc:lab")
+    stranger = Author("Lab", "https://bsky.app/profile/did:plc:other", "@lab.example")
+    comments = [comment(name, author=author) for name, author in (("a", lab), ("b", stranger), ("c", lost))]
+    voices = [turn.voice for turn in composed(source(*comments), voices={listed: "official"}).turns]
+    assert voices == ["official", None, "official" if "did:" in listed else None]
 
 
 def test_an_enthusiast_has_another_voice(environment):

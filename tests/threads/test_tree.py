@@ -5,6 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hiwar.model.thread import Author
 from hiwar.threads.tree import grow
 from tests.threads.making import comment, source
 
@@ -65,6 +66,31 @@ def test_below_a_hidden_comment_all_is_hidden():
     assert shape(grow([source(hidden, comment("b", answers="a"), comment("c"))])) == [("c", [])]
 
 
+def test_a_queued_comment_is_not_shown_nor_what_answers_it():
+    queued = replace(comment("a"), state="queued")
+    assert shape(grow([source(queued, comment("b", answers="a"), comment("c"))])) == [("c", [])]
+
+
+def test_what_was_heard_natively_needs_no_release_of_its_copy():
+    """Bridgy sends a copy of each reply on Mastodon; it is one comment, and was heard in one place."""
+    copy = comment("copy", url=comment("a").url, state="queued")
+    for sources in ([source(comment("a")), source(copy, url=OTHER)], [source(copy, url=OTHER), source(comment("a"))]):
+        tree = grow(sources)
+        (only,) = tree.comments.values()
+        assert (only.state, only.html) == ("visible", comment("a").html)
+        assert tree.heard_at[only.id] == (source().url,)
+
+
+def test_a_bluesky_post_is_one_by_did_and_by_handle():
+    """The platform's own permalink names the DID; people and Bridgy name the handle."""
+    lina = Author("Lina", "https://bsky.app/profile/did:plc:abc", "@Lina.example")
+    native = comment("a", author=lina, url=f"{lina.url}/post/3kx")
+    by_handle = Author("Lina", "https://bsky.app/profile/lina.example")
+    copy = comment("copy", author=by_handle, url=f"{by_handle.url}/post/3kx")
+    other = comment("other", author=by_handle, url=f"{by_handle.url}/post/3ky")
+    assert len(grow([source(native), source(copy, other, url=OTHER)]).comments) == 2
+
+
 def test_rings_are_opened():
     """Only a hand or a hostile server makes them."""
     tree = grow([source(comment("a", answers="b"), comment("b", answers="a"), comment("c", answers="c"))])
@@ -83,7 +109,7 @@ def test_a_chain_of_thousands_is_no_trouble():
         st.tuples(
             st.sampled_from("abcdefgh"),
             st.sampled_from("abcdefgh"),
-            st.sampled_from(["visible", "hidden", "deleted", "missing"]),
+            st.sampled_from(["visible", "hidden", "deleted", "missing", "queued"]),
         )
     )
 )
@@ -93,4 +119,4 @@ def test_every_shown_comment_stands_exactly_once(rows):
     tree = grow([source(*unique.values())])
     listed = [id_ for ids in tree.answers.values() for id_ in ids]
     assert sorted(listed) == sorted(tree.comments)
-    assert all(one.state != "hidden" for one in tree.comments.values())
+    assert all(one.state not in {"hidden", "queued"} for one in tree.comments.values())

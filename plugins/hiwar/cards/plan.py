@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 from hiwar import i18n
 from hiwar.cards.spec import CardSpec, Picture
 from hiwar.model.page import Profile, Teaser
+from hiwar.model.part import Fact, Quotation
 from hiwar.model.piece import Piece
+from hiwar.plain import quoted
 
 if TYPE_CHECKING:
     from hiwar.model.company import Company
@@ -41,6 +43,9 @@ class Plan:
         teaser = page.values.get("teaser")
         profile = page.values.get("profile")
         piece = page.values.get("piece")
+        part, whole = page.values.get("part"), page.values.get("part_of")
+        if isinstance(whole, Piece) and isinstance(part, Fact | Quotation):
+            return self._part(whole, part, page.values.get("speaker"))
         if isinstance(teaser, Teaser) and isinstance(piece, Piece):
             return self._piece(piece, teaser)
         if isinstance(profile, Profile):
@@ -53,6 +58,11 @@ class Plan:
             # The company's name stands below, as on every card.
             return self._list(page, tagline or page.title, "", "")
         return self._list(page, page.title, self._translate(page.lang, kicker) if kicker else "", tagline)
+
+    def _part(self, piece: Piece, part: Fact | Quotation, speaker: object) -> CardSpec:
+        if isinstance(speaker, Profile):
+            return self.quotation(piece, part.text, speaker)
+        return self.fact(piece, part.text)
 
     def quotation(self, piece: Piece, text: str, speaker: Profile) -> CardSpec:
         """Return the card of a quotation in a piece."""
@@ -130,13 +140,6 @@ class Plan:
 
     def _voice(self, lang: str, voice: str) -> str:
         return self._translate(lang, "Fan voice" if voice == "fan" else "Official voice")
-
-
-def quoted(text: str, lang: str) -> str:
-    """Return a text in the quotation marks of a language, unless it has some."""
-    if text.startswith(("«", "“", '"')):
-        return text
-    return f"«{text}»" if i18n.direction(lang) == "rtl" else f"“{text}”"
 
 
 def _joined(*parts: str) -> str:

@@ -1,12 +1,9 @@
-"""Gives every page its card, and the parts of releases theirs."""
+"""Gives every page its card."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pelican.plugins import signals
@@ -19,12 +16,10 @@ from hiwar.cards.plan import Plan
 from hiwar.errors import Faults
 from hiwar.model.card import Card
 from hiwar.model.media import MediaFile
-from hiwar.model.piece import Piece
 from hiwar.site.stage import Stage
-from hiwar.site.views import Views
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from hiwar.cards.deck import Deck
     from hiwar.cards.spec import CardSpec
@@ -33,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class DrawCards(Stage):
-    """Adds ``card`` to the values of every page, and ``part_cards`` to those of releases."""
+    """Adds ``card`` to the values of every page."""
 
     def generate_context(self) -> None:
         """Draw what the cache does not have.
@@ -45,10 +40,8 @@ class DrawCards(Stage):
         build = self.build
         plan = _plan(build)
         of_pages = plan.cards(build.pages)
-        of_parts = {page.address: parts for page in build.pages if (parts := _parts(build, plan, page))}
-        specs = [*of_pages.values(), *(spec for parts in of_parts.values() for spec in parts.values())]
-        deck = _deal(build, specs)
-        build.pages = [_with_cards(page, of_pages, of_parts, deck) for page in build.pages]
+        deck = _deal(build, list(of_pages.values()))
+        build.pages = [_with_card(page, of_pages, deck) for page in build.pages]
         build.media.update({address: MediaFile(source, address, 1200, 630) for address, source in deck.files.items()})
         if build.request.review:
             build.files[gallery.ADDRESS] = _gallery(build)
@@ -66,21 +59,6 @@ def _shown(build: Build) -> str:
     return Path(os.path.relpath(build.request.content, build.request.cwd)).as_posix()
 
 
-def _parts(build: Build, plan: Plan, page: Page) -> Mapping[str, CardSpec]:
-    """Return the cards of a release's parts by the fragments that lead to them."""
-    piece = page.values.get("piece")
-    if not isinstance(piece, Piece) or piece.kind != "release":
-        return {}
-    views = Views(build.site, {})
-    # The first fact is the key fact: one card is enough to be recognised by.
-    specs = {fact.anchor: plan.fact(piece, fact.text) for fact in piece.parts.facts[:1]}
-    for quotation in piece.parts.quotations:
-        if quotation.speaker:
-            speaker = views.profile(build.site.people[quotation.speaker], piece.lang)
-            specs[quotation.anchor] = plan.quotation(piece, quotation.text, speaker)
-    return specs
-
-
 def _deal(build: Build, specs: list[CardSpec]) -> Deck:
     request, faults = build.request, Faults()
     shown = f"{_shown(build)}/company.toml"
@@ -94,15 +72,11 @@ def _deal(build: Build, specs: list[CardSpec]) -> Deck:
     return deck
 
 
-def _with_cards(
-    page: Page, of_pages: Mapping[str, CardSpec], of_parts: Mapping[str, Mapping[str, CardSpec]], deck: Deck
-) -> Page:
-    spec = of_pages.get(page.address)
+def _with_card(page: Page, specs: Mapping[str, CardSpec], deck: Deck) -> Page:
+    spec = specs.get(page.address)
     if spec is None:
         return page
-    parts: Mapping[str, Card] = {name: deck.cards[part] for name, part in of_parts.get(page.address, {}).items()}
-    added = {"card": deck.cards[spec], "part_cards": MappingProxyType(parts)}
-    return replace(page, values=MappingProxyType({**page.values, **added}))
+    return page.adding(card=deck.cards[spec])
 
 
 def _gallery(build: Build) -> bytes:
@@ -114,12 +88,9 @@ def _gallery(build: Build) -> bytes:
 
 
 def _rows(page: Page, link: str) -> Iterator[tuple[str, str, Card]]:
-    card, parts = page.values.get("card"), page.values.get("part_cards")
+    card = page.values.get("card")
     if isinstance(card, Card):
         yield page.address, link, card
-    if isinstance(parts, Mapping):
-        for name, part in parts.items():
-            yield f"{page.address}#{name}", link, part
 
 
 def _stages(_pelican: object) -> type:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
@@ -13,8 +12,9 @@ from hiwar.model.card import Card
 from hiwar.text import nfc
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from hiwar.checks.rule import Subject
-    from hiwar.model.page import Page
 
 _NEEDED: Final = ("/", "/404.html", "/build.json", "/robots.txt", "/sitemap.xml")
 _SECURITY: Final = "/.well-known/security.txt"
@@ -53,7 +53,8 @@ def stray_files(subject: Subject) -> Iterator[Fault]:
     if subject.sources is None:
         return
     stray = {address for address in subject.tree.sizes if address.startswith(_NAMED)}
-    stray -= {card.address for page in subject.sources.pages.values() for card in _cards(page)}
+    cards = (page.values.get("card") for page in subject.sources.pages.values())
+    stray -= {card.address for card in cards if isinstance(card, Card)}
     for _, text in subject.tree.texts() if stray else ():
         stray -= {nfc(unquote(found)) for found in _FILE.findall(text)}
         if not stray:
@@ -61,13 +62,6 @@ def stray_files(subject: Subject) -> Iterator[Fault]:
     for address in sorted(stray):
         problem, fix = "no public page needs this file", "do not publish; report it as a bug"
         yield Fault(subject.tree.show(address), 1, problem, fix)
-
-
-def _cards(page: Page) -> Iterator[Card]:
-    parts = page.values.get("part_cards")
-    for card in (page.values.get("card"), *(parts.values() if isinstance(parts, Mapping) else ())):
-        if isinstance(card, Card):
-            yield card
 
 
 def wrong_security(subject: Subject) -> Iterator[Fault]:

@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from hiwar import urls
 from hiwar.checks.words import parts, sentences, words_of
 from hiwar.errors import Fault
+from hiwar.metadata import outgoing
+from hiwar.renditions import renditions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from hiwar.checks.rule import Sources, Subject
     from hiwar.checks.tree import Tree
+    from hiwar.model.media import MediaFile
     from hiwar.model.piece import Piece
 
 #: Characters; shorter texts are no trace, since two pieces may well share them.
@@ -148,8 +151,15 @@ def _hidden_files(subject: Subject, sources: Sources) -> Iterator[Fault]:
         for name in subject.tree.sizes:
             if name.startswith(address):
                 yield Fault(piece.shown, 1, f'"{name}" stands on the site though it is not public', _FIX)
-        files = [file.source for file in piece.media if file.address not in public]
-        digests = {hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+        files = [file for file in piece.media if file.address not in public]
+        names = {one.address for file in files for one in renditions(file)}
+        digests = {digest for file in files for digest in _digests(file)}
         for name, digest in subject.tree.media_digests.items() if digests else ():
-            if digest in digests:
+            if digest in digests or name in names:
                 yield Fault(piece.shown, 1, f'its file stands at "{name}" though it is not public', _FIX)
+
+
+def _digests(file: MediaFile) -> tuple[str, ...]:
+    """Return the hashes of a file as it lies in the content folder, and as it would go out."""
+    content = file.source.read_bytes()
+    return tuple(hashlib.sha256(form).hexdigest() for form in (content, outgoing(content, file.source.name)))

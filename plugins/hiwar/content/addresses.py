@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from hiwar.content import rawhtml
+from hiwar.content import figures, rawhtml
+from hiwar.renditions import PICTURES, TEXT_SIZES
 from hiwar.text import one_line
 from hiwar.urls import href as page_href
 
@@ -25,18 +26,16 @@ _OWN: Final = frozenset({("a", "href"), ("img", "src")})
 _ELSEWHERE: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/\\]{2}")
 
 
-def resolve_tree(resolver: Resolver, root: Element) -> None:
+def resolve_tree(root: Element, resolver: Resolver) -> None:
     """Resolve links and pictures in Markdown's tree; turn a table's alignment into a class."""
-    is_first = True
     for element in root.iter():
         if element.tag in {"th", "td"}:
             _align(element)
         if element.tag == "a" and not element.get("href", "").startswith(_MASKED):
             element.set("href", resolver.href(element.get("href", "")))
         elif element.tag == "img":
-            for name, value in picture_attributes(resolver, dict(element.items()), is_first=is_first).items():
+            for name, value in picture_attributes(resolver, dict(element.items())).items():
                 element.set(name, value)
-            is_first = False
         _note_attributes(resolver, str(element.tag), element)
 
 
@@ -60,7 +59,7 @@ def resolve_raw(resolver: Resolver, tag: str, values: dict[str, str | None]) -> 
     """Return the attributes of a tag in raw HTML with their addresses as the page will have them."""
     typed = {name: value or "" for name, value in values.items()}
     if tag == "img":
-        return {**values, **picture_attributes(resolver, typed, is_first=False)}
+        return {**values, **_raw_picture(resolver, typed)}
     named = {name: address for name, address in typed.items() if name in rawhtml.ADDRESSES}
     return {**values, **{name: _address(resolver, tag, name, address) for name, address in named.items()}}
 
@@ -72,8 +71,17 @@ def _address(resolver: Resolver, tag: str, name: str, typed: str) -> str:
     return page_href(resolver.index.company, file.address) if file else typed
 
 
-def picture_attributes(resolver: Resolver, typed: dict[str, str], *, is_first: bool) -> dict[str, str]:
-    """Return an ``<img>``'s attributes with its address resolved, its size and its manner of loading."""
+def _raw_picture(resolver: Resolver, typed: dict[str, str]) -> dict[str, str]:
+    """Return the attributes of an ``<img>`` in raw HTML, which no other element can be put around."""
+    resolved = picture_attributes(resolver, typed)
+    file = resolver.pictures.get(resolved.get("src", ""))
+    if file is None:
+        return resolved
+    return {**resolved, **figures.attributes(file, resolver.index.company, TEXT_SIZES), "loading": "lazy"}
+
+
+def picture_attributes(resolver: Resolver, typed: dict[str, str]) -> dict[str, str]:
+    """Return an ``<img>``'s attributes with its address resolved; `figures` gives it its sizes."""
     address = typed.get("src", "")
     if not one_line(typed.get("alt", "")):
         resolver.note(
@@ -84,17 +92,12 @@ def picture_attributes(resolver: Resolver, typed: dict[str, str], *, is_first: b
     file = _loaded(resolver, address, f'the picture "{address}"')
     if file is None:
         return typed
-    size = {"width": str(file.width), "height": str(file.height)} if file.is_picture else {}
-    loading = {} if is_first else {"loading": "lazy"}
+    if file.suffix not in PICTURES:
+        resolver.note(address, f'"{address}" is no picture', "write a link to it: [what it is](…)")
+        return typed
     source = page_href(resolver.index.company, file.address)
     resolver.pictures[source] = file
-    return {
-        **typed,
-        "src": source,
-        **size,
-        **loading,
-        "decoding": "async",
-    }
+    return {**typed, "src": source, "decoding": "async"}
 
 
 def _loaded(resolver: Resolver, typed: str, shown: str) -> MediaFile | None:

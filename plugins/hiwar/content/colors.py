@@ -12,8 +12,8 @@ from hiwar.model.palette import DARK, LIGHT, PAIRS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from hiwar.content.toml import TomlFile
     from hiwar.errors import Faults
+    from hiwar.toml import TomlFile
 
 #: Colours that draw and write; a company that names one for light pages gets a lighter one for dark pages.
 _DRAWN: Final = ("official", "fan", "accent")

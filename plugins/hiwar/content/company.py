@@ -17,9 +17,9 @@ from hiwar.text import did_you_mean, nfc
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hiwar.content.toml import TomlFile
     from hiwar.errors import Faults
     from hiwar.model.community import Community
+    from hiwar.toml import TomlFile
 
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]*")
 #: Its own address of paging, in every list.
@@ -51,6 +51,7 @@ COMPANY_KEYS: Final[Mapping[str, fitting.Check]] = MappingProxyType(
         "communities": fitting.is_tables,
         "security": security.problem_of,
         "press": fitting.is_list,
+        "terms": fitting.is_by_language,
     }
 )
 COMPANY_NEEDED: Final = ("url", "languages", "timezone", "name", "feed_authority")
@@ -64,10 +65,11 @@ PERSON_KEYS: Final[Mapping[str, fitting.Check]] = MappingProxyType(
         "phone": fitting.is_text,
         "photo": fitting.is_text,
         "voice": fitting.is_voice,
+        "messaging": fitting.is_messaging,
         "accounts": fitting.is_list,
     }
 )
-_BY_LANGUAGE: Final = frozenset({"name", "role", "bio", "tagline", "boilerplate"})
+_BY_LANGUAGE: Final = frozenset({"name", "role", "bio", "tagline", "boilerplate", "terms"})
 
 
 def parse_company(file: TomlFile, faults: Faults) -> Company | None:
@@ -107,6 +109,7 @@ def parse_company(file: TomlFile, faults: Faults) -> Company | None:
         accounts=tuple(values.get("accounts", ())),
         communities=listened,
         security=security.parse(values.get("security")),
+        terms=_texts(values.get("terms", {})),
         press=tuple(values.get("press", ())),
     )
 
@@ -168,6 +171,7 @@ def _person(key: str, table: Mapping[str, Any]) -> Person:
         phone=table.get("phone", ""),
         photo=table.get("photo", ""),
         voice=table.get("voice", "official"),
+        messaging=MappingProxyType(table.get("messaging", {})),
         accounts=tuple(table.get("accounts", ())),
     )
 

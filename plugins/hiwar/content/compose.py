@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hiwar.model.piece import Illustration, Link, Piece, Tag
+from hiwar.renditions import PICTURES
 from hiwar.slugs import is_taken
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def compose_piece(source: Source, body: Body, resolver: Resolver, tags: TagBook)
         discussion=values.get("discussion") or (),
         about=values.get("about") or (),
         dateline=values.get("dateline") or "",
+        subtitle=values.get("subtitle") or "",
         corrections=tuple(typed.correction for typed in values.get("corrections") or ()),
         is_service=values.get("type") == "service",
         audience=values.get("audience") or "",
@@ -86,7 +88,7 @@ def _illustration(source: Source, resolver: Resolver) -> Illustration | None:
     del source.faults.found[before:]
     for fault in moved:
         source.faults.add(fault.path, line, fault.problem, fault.fix)
-    if file and not file.is_picture and file.source.suffix != ".svg":
+    if file and file.suffix not in PICTURES:
         source.faults.add(source.file.shown, line, f'"{name}" is no picture', "name a JPEG or PNG")
     return Illustration(file, alt) if file else None
 

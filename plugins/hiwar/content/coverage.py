@@ -10,20 +10,20 @@ from urllib.parse import urlsplit
 
 from hiwar.content import fitting
 from hiwar.content.files import shown_path
-from hiwar.content.toml import read_toml
 from hiwar.dates import parse_date
 from hiwar.model.coverage import Coverage
 from hiwar.model.kinds import FOLDERS, KINDS
 from hiwar.model.piece import PieceId
 from hiwar.text import did_you_mean, nfc, one_line
+from hiwar.toml import read_toml
 from hiwar.urls import is_whole_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
     from pathlib import Path
 
-    from hiwar.content.toml import TomlFile
     from hiwar.errors import Faults
+    from hiwar.toml import TomlFile
 
 FILE: Final = "coverage.toml"
 _TABLE: Final = "coverage"

@@ -16,7 +16,7 @@ from babel import Locale, UnknownLocaleError, localedata
 from hiwar.model.palette import PALETTE
 from hiwar.model.style import Numerals
 from hiwar.text import did_you_mean
-from hiwar.urls import is_whole_address
+from hiwar.urls import MESSENGERS, is_whole_address, messenger_address
 
 _AUTHORITY: Final = re.compile(r"[a-z0-9][a-z0-9.-]*[a-z0-9](@[a-z0-9.-]+)?,\d{4}(-\d{2}){0,2}")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -24,6 +24,12 @@ _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _SITE: Final = re.compile(r"https?://[^/@?#]+(?:/(?!\.{1,2}(?:/|$))[^/?#%']+)*/?")
 _MAX_PER_PAGE: Final = 200
 _COLOR: Final = re.compile(r"#[0-9a-fA-F]{6}")
+
+_ACCOUNTS: Final = {
+    "whatsapp": 'a number with its country: "+966 50 000 0000"',
+    "signal": 'a number with its country: "+966 50 000 0000"',
+    "telegram": 'a name without @: "qatra_press"',
+}
 
 Check = Callable[[Any], str]
 
@@ -144,6 +150,17 @@ def is_tables(value: object) -> str:
     """Return what to write instead, or nothing when the value is right."""
     right = isinstance(value, list) and all(isinstance(row, dict) for row in value)
     return "" if right else 'write [[communities]], then platform = "…" and url = "…"'
+
+
+def is_messaging(value: object) -> str:
+    """Return what to write instead, or nothing when the value is right."""
+    if not isinstance(value, dict) or not value:
+        return 'write { whatsapp = "+966 …", telegram = "name", signal = "+966 …" }'
+    unknown = next((name for name in value if name not in MESSENGERS), None)
+    if unknown is not None:
+        return f'"{unknown}" is no messenger that has an address; {did_you_mean(unknown, MESSENGERS)}'
+    wrong = next((name for name, own in value.items() if not messenger_address(name, own)), None)
+    return f'"{wrong}" needs {_ACCOUNTS[wrong]}' if wrong else ""
 
 
 def is_voice(value: object) -> str:

@@ -157,6 +157,8 @@ class Resolver:
     fragments: list[tuple[str, int]] = field(default_factory=list)
     #: What it asked of the site.
     finds: list[Find] = field(default_factory=list)
+    #: Whether a picture was shown before: the first of a page is loaded at once, the others when they come near.
+    is_led: bool = False
 
     def line_of(self, needle: str) -> int:
         """Return the line of the file on which a text of the body stands first."""
@@ -253,5 +255,15 @@ class Resolver:
             self.note(typed, error.problem, error.fix)
             return None
         self.finds.append(Find("file", path, file))
+        if file.has_place and file.address not in self.media:
+            self.faults.add(self.origin.shown, self.line_of(typed), *told_place(file), "warning")
         self.media[file.address] = file
         return file
+
+
+def told_place(file: MediaFile) -> tuple[str, str]:
+    """Return what to say of a picture whose file names the place: readers do not get that, the repository does."""
+    problem = (
+        f'the file "{file.source.name}" says where it was taken; that is left out of the site, not of the repository'
+    )
+    return problem, "take the place out of the file, and export it again"

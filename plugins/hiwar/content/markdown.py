@@ -16,7 +16,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
-from hiwar.content import rawhtml
+from hiwar.content import figures, rawhtml
 from hiwar.content.addresses import resolve_raw, resolve_tree
 from hiwar.content.bounds import is_bounded
 from hiwar.content.fences import Fences
@@ -28,6 +28,7 @@ from hiwar.model.piece import Heading
 from hiwar.text import one_line, shortened
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from xml.etree.ElementTree import Element
 
     from hiwar.content.links import Resolver
@@ -90,12 +91,22 @@ class Converter:
         self._md.preprocessors.register(Fences(self._md, self), "fenced_code_block", 25)
         # After attr_list (8) and before toc (5), which names the headings.
         self._md.treeprocessors.register(_Headings(self._md), "hiwar_headings", 7)
-        # Before toc, so that no heading takes the name of a part.
-        self._md.treeprocessors.register(_MarkParts(self._md, self), "hiwar_parts", 6)
-        # After unescape (0): addresses are whole only then.
-        self._md.treeprocessors.register(_Addresses(self._md, self), "hiwar_addresses", -10)
-        self._md.treeprocessors.register(_ReadPhotos(self._md, self), "hiwar_photos", -15)
+        for name, priority, act in self._steps():
+            self._md.treeprocessors.register(_Step(self, act), name, priority)
         self._md.treeprocessors.register(_RawHtml(self._md, self, stash), "hiwar_raw", -20)
+
+    def _steps(self) -> Iterator[tuple[str, float, Callable[[Element, Resolver], object]]]:
+        """Yield our acts on the tree with their names and priorities."""
+        yield "hiwar_galleries", 6.5, figures.gather
+        # Before toc, so that no heading takes the name of a part.
+        yield "hiwar_parts", 6, self._mark
+        # After unescape (0): addresses are whole only then.
+        yield "hiwar_addresses", -10, resolve_tree
+        yield "hiwar_photos", -15, lambda root, resolver: read_photos(root, self.marks, resolver)
+        yield "hiwar_figures", -17, figures.compose
+
+    def _mark(self, root: Element, resolver: Resolver) -> None:
+        self.marks = mark(root, resolver)
 
     def convert(self, resolver: Resolver) -> Body:
         """Return the body that a resolver holds, noting every fault in it."""
@@ -190,40 +201,17 @@ class _Headings(Treeprocessor):
                     element.tag = f"h{int(element.tag[1]) + 1}"
 
 
-class _Addresses(Treeprocessor):
-    """Resolves links and pictures; turns a table's alignment into a class."""
+class _Step(Treeprocessor):
+    """One act on the tree of a text."""
 
-    def __init__(self, md: markdown.Markdown, converter: Converter) -> None:
-        super().__init__(md)
+    def __init__(self, converter: Converter, act: Callable[[Element, Resolver], object]) -> None:
+        super().__init__()
         self._converter = converter
+        self._act = act
 
     def run(self, root: Element) -> None:
         if self._converter.resolver:
-            resolve_tree(self._converter.resolver, root)
-
-
-class _MarkParts(Treeprocessor):
-    """Finds facts, quotations, pictures and questions, and names them."""
-
-    def __init__(self, md: markdown.Markdown, converter: Converter) -> None:
-        super().__init__(md)
-        self._converter = converter
-
-    def run(self, root: Element) -> None:
-        if self._converter.resolver:
-            self._converter.marks = mark(root, self._converter.resolver)
-
-
-class _ReadPhotos(Treeprocessor):
-    """Reads what was typed about each picture, once its file is known."""
-
-    def __init__(self, md: markdown.Markdown, converter: Converter) -> None:
-        super().__init__(md)
-        self._converter = converter
-
-    def run(self, root: Element) -> None:
-        if self._converter.resolver:
-            read_photos(root, self._converter.marks, self._converter.resolver)
+            self._act(root, self._converter.resolver)
 
 
 class _RawHtml(Treeprocessor):

@@ -13,8 +13,8 @@ from hiwar.urls import is_whole_address
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from hiwar.content.toml import TomlFile
     from hiwar.errors import Faults
+    from hiwar.toml import TomlFile
 
 _MENUS: Final = ("header", "footer", "pages")
 _LINKS: Final = "links"

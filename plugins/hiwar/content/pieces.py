@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from hiwar.content.source import Source
     from hiwar.content.who import Who
     from hiwar.model.company import Company
+    from hiwar.model.effort import Effort
     from hiwar.model.media import MediaLibrary
     from hiwar.model.memory import Memory
     from hiwar.model.piece import Piece
@@ -32,8 +33,9 @@ if TYPE_CHECKING:
 class Reader:
     """Reads one content folder for one build."""
 
-    def __init__(self, folder: Path, who: Who, library: MediaLibrary, memory: Memory) -> None:
+    def __init__(self, folder: Path, who: Who, library: MediaLibrary, memory: Memory, effort: Effort) -> None:
         self._folder, self._who, self._library, self._memory = folder, who, library, memory
+        self._effort = effort
         self._known: Known
         self._shelf: Shelf
 
@@ -89,12 +91,13 @@ class Reader:
 
     def _converted(self, source: Source, work: _Work) -> Piece | None:
         resolver = Resolver(work.index, source.file, source.body, source.body_line, source.faults)
+        resolver.is_led = bool(source.values.get("image"))
         body = work.converters[source.file.lang].convert(resolver)
         if not source.values.get("title"):
             return None
         piece = compose_piece(source, body, resolver, work.tags)
-        self._shelf.keep(source, piece, resolver.finds)
-        return piece
+        self._effort.read.append(source.file.source)
+        return self._shelf.keep(source, piece, resolver.finds)
 
     def _shared(self) -> list[str]:
         """Return what all pieces are read with besides our programs."""

@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING
 from hiwar.content import corrections
 from hiwar.content.coverage import read_coverage
 from hiwar.content.files import shown_path
+from hiwar.content.links import told_place
 from hiwar.content.navigation import note_unknown
 from hiwar.content.pieces import Reader
 from hiwar.content.who import PEOPLE, read_who
 from hiwar.errors import Faults, SetupError
+from hiwar.model.effort import Effort
 from hiwar.model.kinds import DATED
 from hiwar.model.media import MediaError
 from hiwar.model.memory import Forgetful
 from hiwar.model.site import Site
 from hiwar.pictures import drawing_size
+from hiwar.renditions import PICTURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -40,6 +43,7 @@ def read_site(
     review: bool = False,
     cwd: Path | None = None,
     memory: Memory | None = None,
+    effort: Effort | None = None,
 ) -> tuple[Site, tuple[str, ...]]:
     """Read a whole content folder.
 
@@ -50,6 +54,7 @@ def read_site(
         review: take in drafts and what is to come, marked as hidden.
         cwd: where one stands, for the paths of messages.
         memory: what this build may know from the one before it; None is nothing.
+        effort: is told which pieces had to be read.
 
     Returns:
         The site, and the warnings to show.
@@ -63,7 +68,7 @@ def read_site(
     cwd = cwd or Path.cwd()
     faults = Faults()
     who = read_who(folder, cwd, faults)
-    reader = Reader(folder, who, library, memory or Forgetful())
+    reader = Reader(folder, who, library, memory or Forgetful(), effort or Effort())
     sources = reader.sources(cwd, faults)
     if not sources and not faults.errors:
         faults.add(shown_path(folder, cwd), 1, "there is no piece in it", 'run: invoke new post "Hello"')
@@ -124,9 +129,15 @@ def _portraits(folder: Path, who: Who, library: MediaLibrary, cwd: Path, faults:
             faults.add(shown, line, f'there is no picture "{person.photo}"', "put it into content/media/")
             continue
         try:
-            found[person.id] = library.file(path)
+            file = library.file(path)
         except MediaError as error:
             faults.add(shown, line, error.problem, error.fix)
+            continue
+        if file.suffix not in PICTURES:
+            faults.add(shown, line, f'"{person.photo}" is no picture', "name a JPEG or PNG")
+        if file.has_place:
+            faults.add(shown, line, *told_place(file), "warning")
+        found[person.id] = file
     return MappingProxyType(found)
 
 

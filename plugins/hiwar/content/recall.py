@@ -77,8 +77,6 @@ class Shelf:
     def __init__(self, memory: Memory, folder: Path, known: Iterable[str]) -> None:
         self._memory, self._folder = memory, folder
         self._shared = digest_of("\n".join([memory.house, *known]).encode())
-        #: Pieces that had to be read.
-        self.read: list[str] = []
 
     @property
     def is_empty(self) -> bool:
@@ -109,25 +107,27 @@ class Shelf:
         found = source.recalled
         if found is None or not all(index.leads(find, source.file) for find in found.finds):
             return None
+        return self._light(found, source.file.shown, tags_of(source, tags))
+
+    def _light(self, found: Recalled, *made_anew: object) -> Piece:
+        """Return a piece without its text; it has the values of `_MADE_ANEW`."""
         piece = object.__new__(RecalledPiece)
-        made_anew = (source.file.shown, tags_of(source, tags))
         for name, value in zip((*_LIGHT, *_MADE_ANEW), (*found.light, *made_anew), strict=True):
             object.__setattr__(piece, name, value)
         object.__setattr__(piece, "_own", found.digest)
         object.__setattr__(piece, "_load", lambda: self._heavy(found.heavy))
         return piece
 
-    def keep(self, source: Source, piece: Piece, finds: Iterable[Find]) -> None:
-        """Remember a piece that is without fault.
+    def keep(self, source: Source, piece: Piece, finds: Iterable[Find]) -> Piece:
+        """Remember a piece that is without fault, and return it as the next build will know it.
 
         Args:
             source: its file as it was read.
             piece: what was made of it.
             finds: what its links and pictures led to.
         """
-        self.read.append(source.file.source)
         if self.is_empty or source.faults.found:
-            return
+            return piece
         try:
             heavy = codec.render(tuple(getattr(piece, name) for name in _HEAVY), self._folder)
             key = digest_of(heavy.encode("utf-8", "surrogatepass"))
@@ -135,9 +135,12 @@ class Shelf:
             row = Recalled(source.values, source.lines, light, key, tuple(finds))
             text = codec.render(row, self._folder)
         except codec.NotKeptError:
-            return
+            return piece
         self._memory.keep(_BODIES, key, heavy)
         self._memory.keep(_PIECES, self._key(source.file, source.raw), text)
+        return self._light(
+            replace(row, digest=digest_of(text.encode("utf-8", "surrogatepass"))), piece.shown, piece.tags
+        )
 
     def _key(self, file: PieceFile, digest: str) -> str:
         return f"{file.source}\n{digest}\n{self._shared}"

@@ -171,6 +171,7 @@ def _support(entry: Entry, known: Known) -> tuple[str, ...]:
 KEYS: Final[Mapping[str, Key]] = MappingProxyType(
     {
         "title": Key(_title, needed=_ALL, example='add a line "Title: …"'),
+        "subtitle": Key(_text, kinds=DATED),
         "date": Key(_date, kinds=DATED, needed=DATED, example=f'add a line "Date: {EXAMPLE.split()[0]}"'),
         "modified": Key(_date),
         "summary": Key(_text),

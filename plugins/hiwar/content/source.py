@@ -8,9 +8,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from hiwar.content import frontmatter
-from hiwar.content.decode import decode
 from hiwar.content.schema import Known, note_missing, read_values
 from hiwar.dates import parse_date
+from hiwar.decode import decode
 from hiwar.model.memory import digest_of
 from hiwar.model.piece import PieceId
 

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Final
 
 from hiwar.content.company import note_press, parse_company, parse_people
 from hiwar.content.files import shown_path
-from hiwar.content.toml import read_toml
 from hiwar.errors import Faults, SetupError
+from hiwar.toml import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from hiwar.content.toml import TomlFile
     from hiwar.model.company import Company, Person
+    from hiwar.toml import TomlFile
 
 COMPANY: Final = "company.toml"
 PEOPLE: Final = "people.toml"

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-#: A candidate of ``srcset``: an address and its width or density (HTML, 4.8.4.2.1).
-_CANDIDATE: Final = re.compile(r"[\s,]*(\S*[^\s,])(?:\s+([\d.]+[wxh]))?\s*(?:,|$)")
 #: libxml2's writer closes them, HTML forbids that; true of lxml 6.1.
 _VOID_ENDS: Final = re.compile(r"</(?:source|track)>")
 
@@ -49,11 +47,6 @@ class Place:
         if scheme:
             return uri(address) if scheme[1].lower() in SCHEMES else ""
         return urljoin(self.page, uri(address))
-
-    def candidates(self, srcset: str) -> str:
-        """Return a ``srcset`` with every address absolute."""
-        found = ((self.absolute(match[1]), match[2]) for match in _CANDIDATE.finditer(srcset))
-        return ", ".join(f"{address} {size}" if size else address for address, size in found if address)
 
 
 def compose(text: str, place: Place, lang: str, direction: str) -> str:
@@ -85,10 +78,20 @@ def _clean(element: HtmlElement, place: Place) -> None:
         replaced(element, place.absolute)
     elif tag in REMOVED or "hidden" in attributes or attributes.get("aria-hidden") == "true":
         element.drop_tree()
+    elif tag == "picture":
+        _choose(element)
     elif tag not in KEPT:
         element.drop_tag()
     elif attributes:
         _clean_attributes(attributes, place)
+
+
+def _choose(element: HtmlElement) -> None:
+    """Leave of a picture in many forms the one that every reader knows."""
+    for form in list(element.iterdescendants("source")):
+        # libxml2 does not know that it is empty, and puts into it what follows; true of lxml 6.1.
+        form.drop_tag()
+    element.drop_tag()
 
 
 def _clean_attributes(attributes: etree._Attrib, place: Place) -> None:
@@ -101,8 +104,6 @@ def _clean_attributes(attributes: etree._Attrib, place: Place) -> None:
                 attributes[name] = address
             else:
                 del attributes[name]
-        elif name == "srcset":
-            attributes[name] = place.candidates(value)
 
 
 def _mend_paragraphs(body: HtmlElement) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from html import escape
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from hiwar import i18n, urls
+from hiwar import i18n, renditions, urls
 from hiwar.feeds import content
 from hiwar.model.feed import FeedAuthor, FeedEntry, FeedTag
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
     from hiwar.feeds.edition import Edition
     from hiwar.model.company import Person
-    from hiwar.model.feed import Enclosure
+    from hiwar.model.feed import Enclosure, Unmade
     from hiwar.model.piece import Piece
 
 #: Where the conversation stands in every page of a piece.
@@ -34,6 +36,10 @@ PLAYED: Final = MappingProxyType(
         ".webm": "video/webm",
     }
 )
+
+
+#: Turns a piece, what else decides its content, and what makes that into the content, now or later.
+Later = Callable[["Piece", str, Callable[[], str]], "str | Unmade"]
 
 
 def entry_id(edition: Edition, piece: Piece) -> str:
@@ -53,6 +59,7 @@ def compose(
     *,
     has_comments: bool = False,
     enclosures: tuple[Enclosure, ...] = (),
+    later: Later = lambda _piece, _told, make: make(),
 ) -> FeedEntry | None:
     """Return the entry of a piece but for its card, or None when the piece has no date.
 
@@ -62,6 +69,7 @@ def compose(
         people: its authors, by id.
         has_comments: whether it is discussed, and a feed of its conversation stands beside it.
         enclosures: video and audio files of the piece.
+        later: turns the piece, what else decides its content, and what makes its content into that content.
     """
     published = piece.public_from
     if published is None:
@@ -74,7 +82,7 @@ def compose(
         lang=piece.lang,
         published=published,
         updated=_updated(piece, published),
-        content=_content(piece, edition, page, has_comments=has_comments),
+        content=later(piece, str(has_comments), partial(_content, piece, edition, page, has_comments=has_comments)),
         summary=piece.summary,
         authors=_authors(piece, edition, people),
         tags=tuple(FeedTag(tag.slug, tag.name) for tag in piece.tags),
@@ -103,8 +111,9 @@ def _illustration(piece: Piece, edition: Edition) -> str:
     shown = piece.illustration
     if not shown:
         return ""
-    source = escape(urls.absolute(edition.company, shown.file.address))
-    size = f' width="{shown.file.width}" height="{shown.file.height}"' if shown.file.is_picture else ""
+    address, width, height = renditions.shown(shown.file)
+    source = escape(urls.absolute(edition.company, address))
+    size = f' width="{width}" height="{height}"' if width else ""
     return f'<p><img src="{source}" alt="{escape(shown.alt)}"{size}></p>'
 
 

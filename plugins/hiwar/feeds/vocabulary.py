@@ -11,7 +11,7 @@ KEPT: Final = frozenset(
         "a", "abbr", "address", "article", "aside", "audio", "b", "bdi", "blockquote", "br", "caption",
         "cite", "code", "col", "colgroup", "data", "dd", "del", "details", "dfn", "div", "dl", "dt", "em",
         "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "i",
-        "img", "ins", "kbd", "li", "main", "mark", "nav", "ol", "p", "picture", "pre", "q", "rp", "rt",
+        "img", "ins", "kbd", "li", "main", "mark", "nav", "ol", "p", "pre", "q", "rp", "rt",
         "ruby", "s", "samp", "section", "small", "source", "span", "strong", "sub", "summary", "sup",
         "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "track", "u", "ul", "var", "video",
     }
@@ -28,7 +28,7 @@ ATTRIBUTES: Final = frozenset(
     {
         "abbr", "alt", "cite", "colspan", "controls", "datetime", "dir", "download", "height", "href",
         "hreflang", "id", "kind", "label", "lang", "media", "open", "poster", "preload", "reversed",
-        "rowspan", "scope", "sizes", "span", "src", "srclang", "srcset", "start", "title", "type", "value",
+        "rowspan", "scope", "span", "src", "srclang", "start", "title", "type", "value",
         "width",
     }
 )  # fmt: skip

@@ -76,7 +76,21 @@ def _offered(subject: Subject, company: Company) -> Node:
         "provider": _publisher(company) if subject.is_service else "",
         "audience": {"@type": "Audience", "audienceType": subject.audience} if subject.audience else "",
         "offers": [_offer(price, subject, company) for price in subject.prices],
+        "subjectOf": _answered(subject) if subject.questions else "",
     }
+
+
+def _answered(subject: Subject) -> Node:
+    """Return the questions that are answered on a product's page (schema.org/FAQPage)."""
+    questions = [
+        {
+            "@type": "Question",
+            "name": typeset(it.question, subject.lang),
+            "acceptedAnswer": {"@type": "Answer", "text": typeset(it.text, subject.lang)},
+        }
+        for it in subject.questions
+    ]
+    return {"@type": "FAQPage", "inLanguage": subject.lang, "mainEntity": questions}
 
 
 def _offer(price: Price, subject: Subject, company: Company) -> Node:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from hiwar.model.company import Company
     from hiwar.model.kinds import Kind
     from hiwar.model.offer import Price
+    from hiwar.model.part import Question
     from hiwar.model.piece import Correction
 
 Sort = Literal["home", "list", "person"]
@@ -61,6 +62,7 @@ class Subject:
     is_service: bool = False
     audience: str = ""
     prices: tuple[Price, ...] = ()
+    questions: tuple[Question, ...] = ()
     #: Oldest first.
     corrections: tuple[Correction, ...] = ()
     #: Names and addresses of the products that it is about.
@@ -104,6 +106,7 @@ def compose(page: Page, company: Company, section_name: Callable[[str, str], str
         is_service=piece.is_service,
         audience=piece.audience,
         prices=piece.prices,
+        questions=piece.parts.questions,
         about=tuple(Anchor(it.title, it.address) for it in _teasers(page.values.get("products"))),
         picture=piece.illustration.file.address if piece.illustration else "",
     )
@@ -114,7 +117,7 @@ def _sort(page: Page, piece: object, profile: object) -> Kind | Sort:
         return piece.kind
     if isinstance(profile, Profile):
         return "person"
-    return "home" if page.template == "home" else "list"
+    return {"home": "home", "part": "page"}.get(page.template, "list")  # type: ignore[return-value] # words of the two types
 
 
 def _crumbs(page: Page, company: Company, section_name: Callable[[str, str], str]) -> tuple[Anchor, ...]:

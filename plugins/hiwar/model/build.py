@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hiwar.i18n import read_catalogues
+from hiwar.model.effort import Effort
 from hiwar.model.memory import Forgetful
 
 if TYPE_CHECKING:
@@ -65,8 +66,12 @@ class Build:
     promised: set[str] = field(default_factory=set)
     #: Files of the writers to copy, by their address.
     media: dict[str, MediaFile] = field(default_factory=dict)
+    #: How many renditions of pictures had to be encoded, as no earlier build had.
+    encoded: int = 0
     #: Lines to show when the build is done.
     notes: list[str] = field(default_factory=list)
+    #: What this build had to do.
+    effort: Effort = field(default_factory=Effort)
     #: What this build may know from the one before it.
     memory: Memory = field(default_factory=Forgetful)
     _catalogues: Catalogues | None = None

@@ -41,6 +41,8 @@ class Company:
     tagline: Mapping[str, str] = field(default_factory=_nothing)
     #: The paragraph about the company that ends a release.
     boilerplate: Mapping[str, str] = field(default_factory=_nothing)
+    #: What others may do with the texts and pictures of releases.
+    terms: Mapping[str, str] = field(default_factory=_nothing)
     #: How many pieces stand on a page of a list.
     per_page: int = 10
     email: str = ""
@@ -111,6 +113,8 @@ class Person:
     #: A file in ``content/media/``; empty when there is none.
     photo: str = ""
     voice: Voice = "official"
+    #: How to write to them at once, by messenger: ``whatsapp`` and ``signal`` as a number, ``telegram`` as a name.
+    messaging: Mapping[str, str] = field(default_factory=_nothing)
     #: Addresses of accounts on platforms, by which answers are recognised.
     accounts: tuple[str, ...] = ()
 

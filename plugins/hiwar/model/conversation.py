@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Venue:
     """A source as readers see it: where things were said, and where one joins in."""
 
-    #: The platform's name, as people write it.
+    #: The platform's name, as people write it in the page's language.
     platform: str
     #: The community's name in the page's language, else its host.
     name: str

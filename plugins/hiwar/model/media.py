@@ -24,16 +24,31 @@ class MediaFile:
 
     #: Where it lies.
     source: Path
-    #: Path of the file on the site, with a hash of its content: ``/media/launch.1f3a….jpg``.
+    #: Path of the file on the site, with a hash of the bytes served: ``/media/launch.1f3a….jpg``.
     address: str
-    #: Pixels as shown, upright; 0 when the file is no picture.
+    #: Pixels as shown, upright; 0 when the file is no picture, or a drawing without a size.
     width: int = 0
     height: int = 0
+    #: Hash of the bytes served, in hex, as in the address; empty on files that are not a writer's.
+    digest: str = ""
+    #: Bytes served.
+    size: int = 0
+    #: Whether the page shows through it somewhere.
+    is_see_through: bool = False
+    #: The colours of its upper and of its lower half, each as three hex digits (``3a7``); empty when it has none.
+    colors: tuple[str, ...] = ()
+    #: Whether the writer's file says where it was taken; what is served never does.
+    has_place: bool = False
 
     @property
     def is_picture(self) -> bool:
         """Whether it has a size in pixels."""
         return self.width > 0
+
+    @property
+    def suffix(self) -> str:
+        """What its name ends in, in small letters: ``.jpg``."""
+        return self.source.suffix.lower()
 
 
 class MediaLibrary(Protocol):

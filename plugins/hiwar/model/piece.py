@@ -111,6 +111,8 @@ class Piece:
     #: Slugs of products.
     about: tuple[str, ...] = ()
     dateline: str = ""
+    #: Plain text below the title.
+    subtitle: str = ""
     #: Oldest first.
     corrections: tuple[Correction, ...] = ()
     #: Of a product, like all until `headings`: whether it is done for people rather than handed to them.

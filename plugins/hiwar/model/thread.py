@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 SourceState = Literal["live", "stale", "gone"]
 #: ``visible`` is shown; ``hidden`` by its thread's owner and not shown;
 #: ``missing`` from whole answers without a word why, and shown so; ``deleted``
-#: by its author or a moderator: its text is erased, its place kept.
-CommentState = Literal["visible", "hidden", "missing", "deleted"]
+#: by its author or a moderator: its text is erased, its place kept; ``queued``
+#: came from anybody at all, and is shown nowhere until a moderator releases it.
+CommentState = Literal["visible", "hidden", "missing", "deleted", "queued"]
 SOURCE_STATES: Final[tuple[SourceState, ...]] = get_args(SourceState)
 COMMENT_STATES: Final[tuple[CommentState, ...]] = get_args(CommentState)
 
@@ -37,6 +38,17 @@ class Author:
     url: str = ""
     #: As one would mention them: ``@lab@social.example``.
     handle: str = ""
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The addresses that people know this account by, its lasting one first.
+
+        Some platforms vouch for a name that may change beside an id that does
+        not: a Bluesky profile has its DID and its handle.
+        """
+        front, is_did, _ = self.url.partition("/profile/did:")
+        by_handle = f"{front}/profile/{self.handle.removeprefix('@').lower()}"
+        return (self.url, by_handle) if is_did and self.handle else (self.url,) if self.url else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,6 +148,8 @@ class Said:
     warning: str = ""
     attachments: tuple[Attachment, ...] = ()
     is_hidden: bool = False
+    #: Anybody could have sent it, so a moderator looks first.
+    is_queued: bool = False
     #: Deleted, but the platform keeps its place; author and body are dropped.
     is_deleted: bool = False
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -42,7 +43,7 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
     def run(self) -> None:
         """Build; on any fault say it on standard error and exit with 1, as ``pelican`` does."""
         try:
-            self.build()
+            sys.stdout.write(f"Done: {self.build().effort}\n")
         except HiwarError as error:
             sys.stderr.write(f"{error}\n")
             raise SystemExit(1) from None
@@ -61,6 +62,7 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
             return self._build(is_clean=True)
 
     def _build(self, *, is_clean: bool) -> Build:
+        begun_at = time.monotonic()
         output = Path(self.settings["OUTPUT_PATH"])
         build = Build(self._request())
         # A company's template stands before the theme's; that one is "!theme/NAME.html" to it.
@@ -82,6 +84,8 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
                 self._generate(build, stages, tree)
                 tree.finish()
             session.made = tree.made
+        effort = build.effort
+        effort.written, effort.removed, effort.seconds = tree.written, tree.removed, time.monotonic() - begun_at
         for note in build.notes:
             sys.stderr.write(f"{note}\n")
         return build

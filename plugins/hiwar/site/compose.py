@@ -11,6 +11,7 @@ from hiwar.model.page import Page
 from hiwar.site.archive import compose_archive
 from hiwar.site.corrections import compose_corrections
 from hiwar.site.paging import compose_list
+from hiwar.site.parts import compose_part_pages
 from hiwar.site.pieces import compose_piece_pages
 from hiwar.site.press import compose_press
 from hiwar.site.views import language_order, pictured_once
@@ -64,6 +65,7 @@ def compose_pages(composer: Composer) -> tuple[Page, ...]:
         pages += _section(composer, lang, "press", "release")
         pages += _section(composer, lang, "products", "product")
         pages += compose_piece_pages(composer.views, lang)
+        pages += compose_part_pages(composer.views, lang)
         pages += _people(composer, lang)
         pages += _tags(composer, lang)
         pages += compose_archive(composer.views, lang)

@@ -12,8 +12,9 @@ from pelican.generators import Generator
 
 from hiwar import __version__, urls
 from hiwar.engine import house
-from hiwar.engine.stamps import Stamps, UnknownKindError
+from hiwar.engine.keys import Keys
 from hiwar.errors import Faults
+from hiwar.metadata import outgoing
 from hiwar.model.memory import Forgetful, digest_of
 from hiwar.site.assets import read_assets
 from hiwar.site.compose import Composer, compose_pages
@@ -24,11 +25,13 @@ from hiwar.site.templates import equip
 from hiwar.site.theme import explained_templates
 from hiwar.site.tokens import render_tokens
 from hiwar.site.views import Views, section_names, section_purposes
+from hiwar.stamps import Stamps
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hiwar.model.build import Build
+    from hiwar.model.media import MediaFile
     from hiwar.model.page import Page
     from hiwar.site.assets import Assets
     from hiwar.site.writer import Writer
@@ -82,15 +85,17 @@ class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
         _check_links(build, pages | files.keys() | build.promised | build.media.keys())
         views = Views(build.site, section_names(catalogues, company.languages))
         chromes = {lang: views.chrome(lang) for lang in company.languages}
-        shared, stamps = house_of(build, self.settings, assets), Stamps()
+        keys = Keys(house_of(build, self.settings, assets))
         for composed in build.pages:
             page = replace(composed, is_indexed=composed.is_indexed and not build.request.review)
             values = {"page": page, "lang": page.lang, "company": company, "chrome": chromes[page.lang]}
-            writer.write_made(page.address, _key(shared, stamps, values), partial(self._rendered, page, values))
+            make = partial(self._rendered, page, values)
+            if writer.write_made(page.address, keys.of_page(page, company, chromes[page.lang]), make):
+                build.effort.rendered.append(page.address)
         for address, content in files.items():
             writer.write_bytes(address, content)
         for address, file in build.media.items():
-            writer.write_bytes(address, file.source.read_bytes())
+            writer.write_made(address, keys.of_file(build.memory, file.source), partial(_served, file))
 
     def _made(self) -> dict[str, bytes]:
         """Return the files that the site itself makes, by address."""
@@ -119,18 +124,10 @@ def house_of(build: Build, settings: Mapping[str, object], assets: Assets) -> st
         house.theme(build.memory, build.request.own_theme),
         json.dumps([dict(assets.addresses), dict(assets.fonts)]),
         house.settings(settings),
+        # Whoever is named anywhere is said by these.
+        Stamps().text((build.site.people, build.site.portraits, build.site.logo)),
     )
     return digest_of("\n".join(parts).encode())
-
-
-def _key(shared: str, stamps: Stamps, values: Mapping[str, object]) -> str:
-    """Return the digest of all that decides a page's bytes; empty when nobody can tell."""
-    if not shared:
-        return ""
-    try:
-        return digest_of(f"{shared}\n{stamps.text(values)}".encode("utf-8", "surrogatepass"))
-    except UnknownKindError:
-        return ""
 
 
 def _assets(build: Build) -> Assets:
@@ -138,6 +135,12 @@ def _assets(build: Build) -> Assets:
     request, company = build.request, build.site.company
     fonts = read_fonts(company, request.content / "media")
     return read_assets(request.theme / "static", request.own_theme / "static", render_tokens(company, fonts), fonts)
+
+
+def _served(file: MediaFile) -> bytes:
+    """Return a file's bytes; what writers brought goes out without what it says of place and device."""
+    content = file.source.read_bytes()
+    return outgoing(content, file.source.name) if file.digest else content
 
 
 def _listed(build: Build) -> list[Page]:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from hiwar import urls
 from hiwar.model.page import Page
 from hiwar.model.piece import PieceId
+from hiwar.model.values import Later, Values
 from hiwar.site.helpers import compose_helpers
+from hiwar.site.parts import part_addresses
 from hiwar.site.press import mentions_by_piece
 from hiwar.site.reading import lede, reading_minutes
-from hiwar.site.related import match_related
+from hiwar.site.related import match_earlier, match_related
 from hiwar.site.views import language_order
 
 if TYPE_CHECKING:
@@ -28,12 +30,14 @@ def compose_piece_pages(views: Views, lang: str) -> Iterator[Page]:
     series = _by_series(views, lang)
     mentions = mentions_by_piece(views, lang)
     related = match_related(views.site.of(lang, "post", "release"))
+    earlier = match_earlier(views.site.of(lang, "release"))
     for piece in views.site.of(lang):
         values = {
             # A product gathers what was said about it, newest first.
             "about_it": views.teasers(reversed(about.get(piece.slug, ()))) if piece.kind == "product" else (),
             "series": _earlier(views, piece, series.get(piece.series, ())),
-            "related": views.teasers(related.get(piece.source, ())),
+            "earlier": views.teasers(before := earlier.get(piece.source, ())),
+            "related": views.teasers(other for other in related.get(piece.source, ()) if other not in before),
             "mentions": mentions.get(piece.id, ()),
             "helpers": tuple(compose_helpers(views, piece)),
         }
@@ -53,15 +57,16 @@ def _page(views: Views, piece: Piece, values: Mapping[str, object]) -> Page:
         description=piece.summary,
         alternates=language_order(site, {piece.lang: own, **twins}),
         elsewhere=views.elsewhere(piece.lang, *(() if piece.kind == "page" else (piece.folder,))),
-        values=MappingProxyType(
+        values=Values(
             {
                 "piece": piece,
                 "teaser": views.teaser(piece),
-                "speakers": _speakers(views, piece),
-                "lede": lede(piece),
-                "minutes": reading_minutes(piece),
-                "authors": views.profiles(piece.authors, piece.lang),
-                "contacts": views.profiles(piece.contact, piece.lang),
+                "speakers": Later("", lambda: _speakers(views, piece)),
+                "part_pages": part_addresses(site.company, piece),
+                "lede": Later("", lambda: lede(piece)),
+                "minutes": Later("", lambda: reading_minutes(piece)),
+                "authors": Later("", lambda: views.profiles(piece.authors, piece.lang)),
+                "contacts": Later("", lambda: views.profiles(piece.contact, piece.lang)),
                 "products": _products(views, piece),
                 "is_hidden": is_hidden,
                 **values,

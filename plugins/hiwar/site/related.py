@@ -41,6 +41,25 @@ def match_related(pieces: Iterable[Piece]) -> Mapping[str, tuple[Piece, ...]]:
     return found
 
 
+def match_earlier(releases: Iterable[Piece]) -> Mapping[str, tuple[Piece, ...]]:
+    """Return up to three earlier releases on the subject of each, the newest first, by its source.
+
+    Args:
+        releases: of one language, oldest first.
+    """
+    by_subject: defaultdict[tuple[str, str], deque[int]] = defaultdict(lambda: deque(maxlen=_DEPTH))
+    seen: list[Piece] = []
+    found: dict[str, tuple[Piece, ...]] = {}
+    for release in releases:
+        subjects = _subjects(release)
+        numbers = {number for subject in subjects for number in by_subject[subject]}
+        found[release.source] = tuple(seen[number] for number in sorted(numbers, reverse=True)[:_SHOWN])
+        for subject in subjects:
+            by_subject[subject].append(len(seen))
+        seen.append(release)
+    return found
+
+
 def _subjects(piece: Piece) -> tuple[tuple[str, str], ...]:
     tags = (("tag", tag.slug) for tag in piece.tags)
     return (*tags, *(("product", slug) for slug in piece.about))

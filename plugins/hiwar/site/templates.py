@@ -12,7 +12,7 @@ from jinja2 import BytecodeCache, StrictUndefined, pass_context
 from markupsafe import Markup, escape
 from typogrify import filters
 
-from hiwar import arabic, i18n, urls
+from hiwar import arabic, i18n, renditions, urls
 from hiwar.site import policy
 from hiwar.text import direction
 
@@ -83,6 +83,12 @@ def equip(environment: Environment, company: Company, catalogues: i18n.Catalogue
                 lambda context, price: i18n.money(price.amount, price.currency, _lang(context), style)
             ),
             "typeset": pass_context(_typeset),
+            "renditions": renditions.by_type,
+            "srcset": lambda candidates: renditions.srcset(company, candidates),
+            "shown": renditions.shown,
+            "tint": renditions.tint,
+            "size": pass_context(lambda context, size: i18n.file_size(size, _lang(context), style)),
+            "breaks": lambda text: Markup("<br>").join(str(text).split("\n")),
             "direction": i18n.direction,
             "language_name": i18n.language_name,
             "text_direction": direction,
@@ -92,6 +98,7 @@ def equip(environment: Environment, company: Company, catalogues: i18n.Catalogue
             "phone_link": lambda number: "tel:" + re.sub(r"[^\d+]", "", number),
         }
     )
+    environment.globals["text_sizes"] = renditions.TEXT_SIZES
     environment.globals["asset"] = lambda name: urls.href(company, assets.address(name))
     environment.globals["first_fonts"] = lambda lang: tuple(
         urls.href(company, address) for address in assets.first_fonts(lang)

@@ -45,6 +45,7 @@ PURPOSES: Final = MappingProxyType(
         "corrections": "What we published and had to put right, and when.",
     }
 )
+_MESSENGERS: Final = MappingProxyType({"whatsapp": "WhatsApp", "telegram": "Telegram", "signal": "Signal"})
 #: Ways into the whole that stand in the footer.
 _INDEXES: Final = ("people", "tags", "archive", "search", "corrections")
 #: Kinds whose lists stand in the header, in that order.
@@ -117,6 +118,9 @@ class Views:
             address=urls.section(self.site.company, lang, "people", person.id),
             photo=self.site.portraits.get(person.id),
             accounts=person.accounts,
+            messengers=tuple(
+                Anchor(_MESSENGERS[name], urls.messenger_address(name, own)) for name, own in person.messaging.items()
+            ),
         )
 
     def profiles(self, ids: Iterable[str], lang: str) -> tuple[Profile, ...]:

@@ -16,6 +16,7 @@ from hiwar.text import nfc, one_line, shortened, without_illegal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from hiwar.model.thread import CommentState
     from hiwar.platforms.adapter import Body, Link, Said
 
 MAX_NAME: Final = 80
@@ -43,8 +44,16 @@ def clean(said: Said) -> Comment:
         lang=_lang(kept.lang) if kept else "",
         warning=line(kept.warning, MAX_WARNING) if kept else "",
         attachments=tuple(_attachments(kept)) if kept else (),
-        state="deleted" if said.is_deleted else "hidden" if said.is_hidden else "visible",
+        state=_state(said),
     )
+
+
+def _state(said: Said) -> CommentState:
+    if said.is_deleted:
+        return "deleted"
+    if said.is_hidden:
+        return "hidden"
+    return "queued" if said.is_queued else "visible"
 
 
 def line(text: str, limit: int) -> str:

@@ -16,7 +16,7 @@ from hiwar.text import direction
 from hiwar.threads.tree import grow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import timedelta
     from zoneinfo import ZoneInfo
 
@@ -38,6 +38,8 @@ class Manner:
     timezone: ZoneInfo
     #: The company's own accounts, by address.
     voices: Mapping[str, Voice]
+    #: From English to ``lang``: for names of platforms that are words.
+    translate: Callable[[str], str] = str
 
 
 def compose(thread: Thread | None, refs: Sequence[Ref], manner: Manner) -> Conversation | None:
@@ -78,7 +80,7 @@ def _venues(sources: Iterable[Source], refs: Sequence[Ref], manner: Manner) -> d
         community = ref.community if ref else None
         since = source.since if source else None
         found[url] = Venue(
-            platform=adapter.NAME if adapter else platform,
+            platform=manner.translate(adapter.NAME) if adapter else platform,
             name=(community.name.get(manner.lang) if community else "") or urlsplit(url).netloc,
             url=url,
             state=source.state if source else "live",
@@ -128,19 +130,24 @@ class _Composer:
             published=comment.published.astimezone(zone),
             edited=comment.edited.astimezone(zone) if comment.edited else None,
             venues=tuple(self._heard_at(comment)),
-            voice=self.manner.voices.get(comment.author.url),
+            voice=self._voice(comment),
             answers=answers,
             folded=folded,
             answered=answered,
             waited=self._waited(comment),
         )
 
+    def _voice(self, comment: Comment) -> Voice | None:
+        """Return for whom the account speaks that the platform vouches for."""
+        voices = self.manner.voices
+        return next((voices[address] for address in comment.author.addresses if address in voices), None)
+
     def _waited(self, comment: Comment) -> timedelta | None:
         """Return how long somebody waited for the company's answer."""
-        asked, voices = self.tree.comments.get(comment.parent), self.manner.voices
-        if asked is None or asked.state == "deleted" or voices.get(comment.author.url) != "official":
+        asked = self.tree.comments.get(comment.parent)
+        if asked is None or asked.state == "deleted" or self._voice(comment) != "official":
             return None
-        if voices.get(asked.author.url) == "official" or comment.published < asked.published:
+        if self._voice(asked) == "official" or comment.published < asked.published:
             return None
         return comment.published - asked.published
 

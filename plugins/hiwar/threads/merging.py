@@ -5,6 +5,8 @@
 | it is there                       | it is as it is there now                      |
 | it was deleted, asked or unasked  | text and author erased, its place kept        |
 | it is there, but not for everyone | hidden: kept, and not shown                   |
+| it is there, sent by anybody      | queued until it is released; queued again     |
+|                                   | when its author changes what was released     |
 | nothing, in a whole answer        | kept; "missing" when so again a day later     |
 | nothing, in a cut answer          | kept as it was                                |
 | a third or so is suddenly away    | all kept, the source marked stale             |
@@ -110,8 +112,7 @@ def _if_new(prior: Source, after: Source) -> Source:
 def _kept(comment: Comment, heard: Heard, found: Mapping[str, Comment], now: datetime, *, is_doubted: bool) -> Comment:
     """Return what becomes of a comment that was there before."""
     if comment.id in found and comment.id not in heard.deleted:
-        now_there = found[comment.id]
-        return erased(comment) if now_there.state == "deleted" else now_there
+        return _again(comment, found[comment.id])
     if is_doubted or comment.state == "deleted":
         return comment
     if comment.id in heard.deleted:
@@ -122,6 +123,15 @@ def _kept(comment: Comment, heard: Heard, found: Mapping[str, Comment], now: dat
         return comment
     since = comment.absent_since or now
     return replace(comment, absent_since=since, state="missing" if now - since >= PATIENCE else "visible")
+
+
+def _again(comment: Comment, now_there: Comment) -> Comment:
+    """Return what becomes of a comment that is there still."""
+    if now_there.state == "deleted":
+        return erased(comment)
+    was_released = now_there.state == "queued" and comment.state in {"visible", "missing"}
+    as_released = replace(now_there, state=comment.state, absent_since=comment.absent_since) == comment
+    return replace(now_there, state="visible") if was_released and as_released else now_there
 
 
 def _doubt(prior: Source, heard: Heard, found: Mapping[str, Comment], now: datetime) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 
 from pelican.plugins import signals
 
@@ -33,11 +32,10 @@ class AddConversations(Stage):
         for number, page in enumerate(build.pages):
             piece = page.values.get("piece")
             if isinstance(piece, Piece):
-                manner = Manner(page.lang, site.company.timezone, voices)
+                manner = Manner(page.lang, site.company.timezone, voices, partial(build.catalogues.gettext, page.lang))
                 subject = subjects.get(piece.id)
                 conversation = compose(threads.get(piece.id), subject.refs if subject else (), manner)
-                values = MappingProxyType({**page.values, "conversation": conversation})
-                build.pages[number] = replace(page, values=values)
+                build.pages[number] = page.adding(conversation=conversation)
 
 
 def _stages(_pelican: object) -> type:

@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from hiwar.model.thread import Comment, CommentState, Source
 
 #: Of two states of one comment, heard through two sources, the higher wins:
-#: what was deleted or hidden in one place is not shown because of another.
-_RANK: Final[Mapping[CommentState, int]] = MappingProxyType({"missing": 0, "visible": 1, "hidden": 2, "deleted": 3})
+#: what was deleted or hidden in one place is not shown because of another, and
+#: what was heard where it was said needs nobody to release its copy.
+_RANK: Final[Mapping[CommentState, int]] = MappingProxyType(
+    {"queued": 0, "missing": 1, "visible": 2, "hidden": 3, "deleted": 4}
+)
+_UNSEEN: Final = frozenset({"hidden", "queued"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,8 @@ def merge(sources: Iterable[Source]) -> tuple[dict[str, Comment], dict[str, tupl
             known = merged.get(id_)
             if known is None or _RANK[same.state] > _RANK[known.state]:
                 merged[id_] = same
-            heard_at[id_] = (*heard_at.get(id_, ()), source.url)
+            if comment.state != "queued":
+                heard_at[id_] = (*heard_at.get(id_, ()), source.url)
     return {comment.id: comment for comment in in_order(merged.values())}, heard_at
 
 
@@ -70,10 +75,20 @@ def _names(sources: tuple[Source, ...]) -> dict[str, str]:
         count = Counter(comment.url for comment in source.comments)
         for comment in source.comments:
             if comment.url and count[comment.url] == 1:
-                id_ = first.setdefault(comment.url, comment.id)
+                permalinks = _permalinks(comment)
+                id_ = next((first[url] for url in permalinks if url in first), comment.id)
+                first.update(dict.fromkeys(permalinks, id_))
                 if id_ != comment.id:
                     names[comment.id] = id_
     return names
+
+
+def _permalinks(comment: Comment) -> tuple[str, ...]:
+    """Return a comment's permalink in each spelling of its author's address."""
+    own = comment.author.url
+    if not own or not comment.url.startswith(f"{own}/"):
+        return (comment.url,)
+    return tuple(address + comment.url[len(own) :] for address in comment.author.addresses)
 
 
 def _answers(comments: Mapping[str, Comment]) -> dict[str, list[str]]:
@@ -103,8 +118,8 @@ def _walk(answers: Mapping[str, list[str]], start: str) -> Iterator[str]:
 
 
 def _shown(comments: Mapping[str, Comment], answers: Mapping[str, list[str]]) -> set[str]:
-    """Return the ids to show: none below a hidden one, and no empty place without answers."""
-    open_ = {parent: [id_ for id_ in ids if comments[id_].state != "hidden"] for parent, ids in answers.items()}
+    """Return the ids to show: none at or below one that is not for readers, no empty place without answers."""
+    open_ = {parent: [id_ for id_ in ids if comments[id_].state not in _UNSEEN] for parent, ids in answers.items()}
     shown: set[str] = set()
     for id_ in reversed(list(_walk(open_, ""))):
         if comments[id_].state != "deleted" or any(answer in shown for answer in open_.get(id_, ())):

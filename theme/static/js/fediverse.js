@@ -1,4 +1,4 @@
-/* Answering from one's own server of the fediverse. The reader names it once; it is kept in this browser and sent nowhere. */
+/* Answering and posting from one's own server of the fediverse. The reader names it once; it is kept in this browser and sent nowhere. */
 for (const form of document.querySelectorAll(".join-remote")) {
   const input = form.elements.server;
   const key = "hiwar-server";
@@ -17,6 +17,7 @@ for (const form of document.querySelectorAll(".join-remote")) {
       return;
     }
     keep(name);
-    location.href = `https://${name}/authorize_interaction?uri=${encodeURIComponent(form.dataset.uri)}`;
+    const { post, uri } = form.dataset;
+    location.href = `https://${name}/` + (post ? `share?text=${encodeURIComponent(post)}` : `authorize_interaction?uri=${encodeURIComponent(uri)}`);
   });
 }

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from hiwar.content.decode import decode
+from hiwar.decode import decode
 
 if TYPE_CHECKING:
     from pathlib import Path

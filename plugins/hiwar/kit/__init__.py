@@ -1,0 +1,1 @@
+"""A release to take away: as text, as data, as a document, and as a kit with everything in it."""

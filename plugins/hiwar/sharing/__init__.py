@@ -1,0 +1,1 @@
+"""What readers pass on: the right words for each place, as plain links."""
