@@ -11,6 +11,7 @@ from hiwar.model.values import Values
 from hiwar.stamps import Stamps, UnknownKindError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from hiwar.model.company import Company
@@ -24,23 +25,28 @@ _FRAME: Final = tuple(row.name for row in fields(Page) if row.name != "values")
 class Keys:
     """Gives files their keys; empty ones where nothing is believed or somebody uses what is no value."""
 
-    def __init__(self, house: str) -> None:
-        #: Digest of what every page depends on; empty in a build that believes nothing.
-        self._house = house
+    def __init__(self, shared: Mapping[str, str]) -> None:
+        """Make keys for one build.
+
+        Args:
+            shared: what every page depends on, by name; empty in a build that believes nothing.
+        """
+        self._shared = shared
+        self._house = bool(shared)
         self._stamps = Stamps()
 
-    def of_page(self, page: Page, company: Company, chrome: Chrome) -> str:
-        """Return the key of a page."""
+    def of_page(self, page: Page, company: Company, chrome: Chrome) -> tuple[str, Mapping[str, str]]:
+        """Return the key of a page, and what it is made of: a text for each of its inputs by name."""
         if not self._house:
-            return ""
+            return "", {}
         text = self._stamps.text
         try:
-            values = page.values.stamps(text) if isinstance(page.values, Values) else text(page.values)
-            frame = [text(getattr(page, name)) for name in _FRAME]
-            whole = f"{self._house}\n{text(company)}\n{text(chrome)}\n{frame}\n{values}"
-        except UnknownKindError:
-            return ""
-        return digest_of(whole.encode("utf-8", "surrogatepass"))
+            values = Values(page.values).stamps(text)
+            frame = {name: text(getattr(page, name)) for name in _FRAME}
+            parts = {**self._shared, "company": text(company), "chrome": text(chrome), **frame, **values}
+        except UnknownKindError as error:
+            return "", {"unknown": str(error)}
+        return digest_of(repr(parts).encode("utf-8", "surrogatepass")), parts
 
     def of_file(self, memory: Memory, source: Path) -> str:
         """Return the key of a file that is served as our programs leave it."""

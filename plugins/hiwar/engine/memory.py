@@ -58,11 +58,21 @@ class Remembering:
         new = self._new.get((room, key))
         if new is not None:
             return new
-        if room not in _AT_ONCE:
-            return self._store.read_one(room, key)
+        if room not in _AT_ONCE or not self._store.is_open:
+            return self._read_one(room, key)
         if room not in self._loaded:
             self._loaded[room] = self._store.read(room)
         return self._loaded[room].get(key)
+
+    def _read_one(self, room: str, key: str) -> str | None:
+        """Return one text, also after the build: its pieces are read on."""
+        if self._store.is_open:
+            return self._store.read_one(room, key)
+        again = Store(self._store.path)
+        try:
+            return again.read_one(room, key)
+        finally:
+            again.close()
 
     def need(self, room: str, key: str) -> None:
         """Say that what a room kept under a key may still be asked for."""

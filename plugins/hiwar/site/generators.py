@@ -12,6 +12,7 @@ from pelican.generators import Generator
 
 from hiwar import __version__, urls
 from hiwar.engine import house
+from hiwar.engine.explain import WHYS, reason
 from hiwar.engine.keys import Keys
 from hiwar.errors import Faults
 from hiwar.metadata import outgoing
@@ -90,8 +91,12 @@ class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
             page = replace(composed, is_indexed=composed.is_indexed and not build.request.review)
             values = {"page": page, "lang": page.lang, "company": company, "chrome": chromes[page.lang]}
             make = partial(self._rendered, page, values)
-            if writer.write_made(page.address, keys.of_page(page, company, chromes[page.lang]), make):
+            key, parts = keys.of_page(page, company, chromes[page.lang])
+            if writer.write_made(page.address, key, make):
                 build.effort.rendered.append(page.address)
+                build.effort.reasons[page.address] = reason(build.memory, page.address, parts)
+            else:
+                build.memory.need(WHYS, page.address)
         for address, content in files.items():
             writer.write_bytes(address, content)
         for address, file in build.media.items():
@@ -114,20 +119,19 @@ class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
         return self.env.get_template(f"{name}.xml") if name == "sitemap" else super().get_template(name)
 
 
-def house_of(build: Build, settings: Mapping[str, object], assets: Assets) -> str:
-    """Return the digest of what every page depends on besides its values; empty in a build that believes nothing."""
+def house_of(build: Build, settings: Mapping[str, object], assets: Assets) -> Mapping[str, str]:
+    """Return what every page depends on besides its values, by name; nothing in a build that believes nothing."""
     if isinstance(build.memory, Forgetful):
-        return ""
-    parts = (
-        build.memory.house,
-        house.theme(build.memory, build.request.theme),
-        house.theme(build.memory, build.request.own_theme),
-        json.dumps([dict(assets.addresses), dict(assets.fonts)]),
-        house.settings(settings),
+        return {}
+    return {
+        "programs": build.memory.house,
+        "theme": house.theme(build.memory, build.request.theme),
+        "own theme": house.theme(build.memory, build.request.own_theme),
+        "assets": digest_of(json.dumps([dict(assets.addresses), dict(assets.fonts)]).encode()),
+        "settings": house.settings(settings),
         # Whoever is named anywhere is said by these.
-        Stamps().text((build.site.people, build.site.portraits, build.site.logo)),
-    )
-    return digest_of("\n".join(parts).encode())
+        "people": Stamps().stamp((build.site.people, build.site.portraits, build.site.logo)),
+    }
 
 
 def _assets(build: Build) -> Assets:
