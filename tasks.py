@@ -7,7 +7,7 @@ from invoke.collection import Collection
 
 sys.path.insert(0, str(Path(__file__).resolve().parent / "plugins"))  # before anything of ours is imported
 
-from hiwar.commands import authoring, building, checking, community, developing, publishing
+from hiwar.commands import announcing, answering, authoring, building, checking, community, developing, publishing
 
 namespace = Collection(
     authoring.init,
@@ -17,6 +17,9 @@ namespace = Collection(
     building.serve,
     checking.check,
     community.listen,
+    community.forget,
+    announcing.announce,
+    answering.answer_comment,
     publishing.publish,
     publishing.status,
     publishing.schedule,

@@ -206,15 +206,16 @@ def test_plain_http_is_refused_unless_declared():
         caller.get("http://forum.example/", {})
 
 
-def test_a_token_goes_to_its_own_origin_only(server):
+@pytest.mark.parametrize("field", ["Authorization", "X-Goog-Api-Key"])
+def test_a_token_goes_to_its_own_origin_only(server, field):
     with Loopback() as other:
         other.on("/b", Says(json=1))
         server.on("/a", Says(302, headers={"Location": f"{other.url}/b"}))
         policy = Policy(private=frozenset({server.url, other.url}))
         with Client("Hiwar/test", policy) as caller:
-            caller.get(f"{server.url}/a", {"Authorization": "Bearer secret"})
-        assert server.asked[0][1]["Authorization"] == "Bearer secret"
-        assert "Authorization" not in other.asked[0][1]
+            caller.get(f"{server.url}/a", {field: "secret"})
+        assert server.asked[0][1][field] == "secret"
+        assert field not in other.asked[0][1]
 
 
 def test_no_message_holds_a_token(server):
@@ -279,6 +280,16 @@ def test_a_form_is_sent_as_it_is_and_again_when_that_may_help(server):
     sent = "hub.mode=publish&hub.url=https%3A%2F%2Fdar.example%2F%D9%85%D8%A7%D8%A1%3Fa%3D1%26b"
     assert server.posted == [("/hub", sent), ("/hub", sent)]
     assert server.asked[0][1]["Content-Type"] == "application/x-www-form-urlencoded"
+
+
+def test_a_posted_question_is_json_and_asked_again_when_that_may_help(server):
+    """As GraphQL is asked: it changes nothing there."""
+    server.on("/graphql", Says(502), Says(json={"data": {}}))
+    with client(server)[0] as caller:
+        reply = caller.ask(f"{server.url}/graphql", {"Accept": "application/json"}, '{"query": "ماء"}')
+    assert reply.status == 200
+    assert server.posted == [("/graphql", '{"query": "ماء"}')] * 2
+    assert server.asked[0][1]["Content-Type"] == "application/json"
 
 
 def test_the_head_of_a_large_body_is_enough_where_one_says_so(server):

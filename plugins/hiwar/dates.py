@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from hiwar.text import western_digits
@@ -16,6 +16,8 @@ EXAMPLE_WITH_OFFSET: Final = "2026-03-12T09:30:00+03:00"
 _WHOLE: Final = re.compile(
     r"(\d{4}-\d{2}-\d{2})(?:[T ]+(\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?", re.IGNORECASE
 )
+_SPAN: Final = re.compile(r"(\d{1,4}) ?([mhd])")
+_UNITS: Final = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
 _SLASHED: Final = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}")
 _PARTIAL: Final = re.compile(r"\d{4}(-\d{1,2})?")
 
@@ -42,6 +44,18 @@ def parse_date(text: str, timezone: tzinfo) -> datetime:
         return moment.astimezone(timezone)
     except (ValueError, OverflowError):
         raise ValueError(f'there is no such date: "{text}"') from None
+
+
+def parse_span(text: str) -> timedelta:
+    """Return a length of time written ``90m``, ``48h`` or ``3d``.
+
+    Raises:
+        ValueError: it is none, or no time at all.
+    """
+    match = _SPAN.fullmatch(western_digits(text.strip().lower()))
+    if not match or not int(match[1]):
+        raise ValueError(f'"{text}" is no length of time')
+    return int(match[1]) * _UNITS[match[2]]
 
 
 def has_offset(text: str) -> bool:

@@ -42,6 +42,12 @@ def is_changed(folder: Path) -> bool:
     return bool(_git(folder, "status", "--porcelain", "--untracked-files=normal", "--", "."))
 
 
+def commits_with(folder: Path, text: str) -> tuple[str, ...]:
+    """Return the commits, of any branch, that added or removed a text in a folder's files, newest first."""
+    found = _git(folder, "log", "--all", "--format=%h", "-S", text, "--", ".")
+    return tuple(found.split()) if found else ()
+
+
 def _git(folder: Path, *arguments: str) -> str | None:
     try:
         done = subprocess.run(

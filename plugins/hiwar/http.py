@@ -8,30 +8,32 @@ that was checked, so that a name cannot change its mind in between.
 
 from __future__ import annotations
 
-import ipaddress
 import socket
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final, Literal, Self
 from urllib.parse import SplitResult, urlencode, urljoin, urlsplit
 
 import httpx
 
 from hiwar.errors import HiwarError
+from hiwar.ips import is_public
 from hiwar.ratelimits import wait_asked
 
 if TYPE_CHECKING:
     import ssl
     from collections.abc import Callable, Mapping
 
+Method = Literal["POST", "PUT", "DELETE"]
+#: A method and a body.
+_Load = tuple[str, bytes | None]
 #: Worth a second attempt (RFC 9110, 15.6; RFC 6585, 4).
 _PASSING: Final = frozenset({429, 500, 502, 503, 504})
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
-#: IPv4 addresses inside IPv6 ones, global and of one's own network (RFC 6052; RFC 8215).
-_NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
-_LOCAL_NAT64: Final = ipaddress.IPv6Network("64:ff9b:1::/48")
+#: Fields that hold a token: RFC 9110, 11.6.2, Discourse's own, and Google's.
+_SECRETS: Final = frozenset({"authorization", "api-key", "x-goog-api-key"})
 
 
 class Unreachable(HiwarError):  # noqa: N818 - it says what the other side is
@@ -84,19 +86,6 @@ def origin(url: str) -> str:
     """Return scheme, host and port of an address: ``https://social.example``."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}".lower()
-
-
-def is_public(address: str) -> bool:
-    """Tell whether an IP address is on the internet, and hides no other one."""
-    ip = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address):
-        if ip in _LOCAL_NAT64:
-            return False
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo and ip.teredo[1])
-        if ip in _NAT64:
-            inner = ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF)
-        return ip.is_global and not ip.is_multicast and (inner is None or is_public(str(inner)))
-    return ip.is_global and not ip.is_multicast
 
 
 @cache
@@ -154,13 +143,31 @@ class Client:
         return self._ask(url, headers, None)
 
     def post(self, url: str, form: Mapping[str, str]) -> Reply:
-        """Return the answer to a form that may be sent twice, for it is tried again like a GET.
-
-        Raises:
-            Unreachable, Refused: as in `get`.
-        """
+        """Return the answer to a form that may be sent twice; tries and raises as `get` does."""
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
         return self._ask(url, headers, urlencode(form).encode())
+
+    def ask(self, url: str, headers: Mapping[str, str], query: str) -> Reply:
+        """Return the answer to a question that is posted as JSON; tries and raises as `get` does."""
+        return self._ask(url, {**headers, "Content-Type": "application/json"}, query.encode())
+
+    def send(self, method: Method, url: str, headers: Mapping[str, str], body: bytes) -> Reply:
+        """Return the answer to a request that writes: sent once, or again when 429 says that it was not obeyed.
+
+        Raises:
+            Refused: the address is not ours to call; nothing was sent.
+            Unreachable: no answer came, and it may have been obeyed.
+        """
+        deadline = self.clock() + self.limits.seconds
+        for attempt in range(1, self.limits.attempts + 1):
+            self._rest(origin(url), deadline)
+            try:
+                reply = self._call(url, headers, (method, body), deadline)
+            except httpx.RequestError as error:
+                raise Unreachable(_reason(error, url)) from error
+            if reply.status != 429 or not self._again(reply, url, attempt, deadline):
+                return reply
+        raise Unreachable(f"{urlsplit(url).netloc} asks to be left alone")
 
     def _ask(self, url: str, headers: Mapping[str, str], body: bytes | None) -> Reply:
         deadline = self.clock() + self.limits.seconds
@@ -204,20 +211,20 @@ class Client:
         first = origin(url)
         for _ in range(self.limits.redirects + 1):
             # A token is for the origin it was given for, and for no other.
-            sent = {k: v for k, v in headers.items() if k.lower() != "authorization" or origin(url) == first}
-            reply = self._call(url, sent, body, deadline)
+            sent = {k: v for k, v in headers.items() if k.lower() not in _SECRETS or origin(url) == first}
+            reply = self._call(url, sent, ("GET" if body is None else "POST", body), deadline)
             target = reply.headers.get("location", "")
             if reply.status not in _REDIRECTS or not target:
                 return reply
             url = _joined(url, target)
         raise Unreachable(f"{urlsplit(url).netloc} leads round in circles")
 
-    def _call(self, url: str, headers: Mapping[str, str], body: bytes | None, deadline: float) -> Reply:
+    def _call(self, url: str, headers: Mapping[str, str], load: _Load, deadline: float) -> Reply:
         parts = urlsplit(url)
         addresses = self._checked(url, parts)
         for place, address in enumerate(addresses, start=1):
             try:
-                return self._send(url, address, headers, body, deadline)
+                return self._send(url, address, headers, load, deadline)
             except httpx.ConnectError:
                 if place == len(addresses):
                     raise
@@ -240,7 +247,7 @@ class Client:
             raise Refused(f"{host} is a private address, and no community declares it as its api")
         return addresses
 
-    def _send(self, url: str, address: str, headers: Mapping[str, str], body: bytes | None, deadline: float) -> Reply:
+    def _send(self, url: str, address: str, headers: Mapping[str, str], load: _Load, deadline: float) -> Reply:
         if self._http is None:
             raise Unreachable("the client is closed")
         parts = urlsplit(url)
@@ -249,9 +256,9 @@ class Client:
         except httpx.InvalidURL as error:
             raise Refused(f"{parts.netloc} is asked for what is no address") from error
         request = self._http.build_request(
-            "GET" if body is None else "POST",
+            load[0],
             target,
-            content=body,
+            content=load[1],
             headers={"User-Agent": self.agent, **headers, "Host": parts.netloc.rpartition("@")[2]},
             extensions={"sni_hostname": parts.hostname or ""},
         )

@@ -88,6 +88,11 @@ def month_name(moment: datetime, lang: str, style: Style = PLAIN) -> str:
     return format_date(moment, "LLLL", _of_country(lang, style.country))
 
 
+def month_and_year(moment: datetime, lang: str, style: Style = PLAIN) -> str:
+    """Return the month with its year: ``مارس 2026``."""
+    return number(format_date(moment, "LLLL y", _of_country(lang, style.country)), lang, style)
+
+
 def clock_time(moment: datetime, lang: str, style: Style = PLAIN) -> str:
     """Return hours and minutes: ``14:05``."""
     return number(format_time(moment, "HH:mm", locale=locale(lang)), lang, style)

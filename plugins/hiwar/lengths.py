@@ -97,21 +97,24 @@ def cut(text: str, fit: Callable[[str], bool]) -> str:
     if fit(text):
         return text
     ends = [match.end() for match in re.finditer(r"\S+", text)]
-    low, high = 0, len(ends)
+    whole = _most(len(ends), lambda number: fit(_ended(text[: ends[number - 1]])))
+    if whole:
+        return _ended(text[: ends[whole - 1]])
+    first = text[: ends[0]] if ends else ""
+    if ADDRESS.search(first):
+        return ""
+    parts = clusters(first)
+    some = _most(len(parts), lambda number: fit(_ended("".join(parts[:number]))))
+    return _ended("".join(parts[:some])) if some else ""
+
+
+def _most(count: int, fit: Callable[[int], bool]) -> int:
+    """Return the largest number up to ``count`` that fits; if one fits, all smaller ones do."""
+    low, high = 0, count
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if fit(_ended(text[: ends[middle - 1]])) else (low, middle - 1)
-    if low:
-        return _ended(text[: ends[low - 1]])
-    first = text[: ends[0]] if ends else ""
-    return "" if ADDRESS.search(first) else _shortest(first, fit)
-
-
-def _shortest(word: str, fit: Callable[[str], bool]) -> str:
-    parts = clusters(word)
-    while parts and not fit(_ended("".join(parts))):
-        parts.pop()
-    return _ended("".join(parts)) if parts else ""
+        low, high = (middle, high) if fit(middle) else (low, middle - 1)
+    return low
 
 
 def _ended(text: str) -> str:

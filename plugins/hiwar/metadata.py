@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _ORIENTATION: Final = ExifTags.Base.Orientation
 #: JPEG markers (ITU T.81, table B.1): without a length, and where the data of a picture begins.
-_BARE: Final = frozenset({0x01, *range(0xD0, 0xD9)})
+_BARE: Final = frozenset({0x01, *range(0xD0, 0xDA)})
 _SCAN: Final = 0xDA
 _END: Final = 0xD9
 #: A marker after the data of a scan, in which 0xFF stands before 0 and restarts only (B.1.1.5).
@@ -32,6 +32,8 @@ _KEPT_SEGMENTS: Final = {0xE0: b"", 0xE2: b"ICC_PROFILE\0", 0xEE: b"Adobe"}
 _SPEAKING: Final = frozenset({*range(0xE0, 0xF0), 0xFE})
 #: PNG chunks (PNG 3, 11.3) that say something in words, or when and with what.
 _PNG_WORDS: Final = frozenset({b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME", b"dSIG"})
+#: A block of EXIF that holds nothing (TIFF 6.0, section 2): a head, and a list of no entries.
+_NO_EXIF: Final = b"II*\0\x08\0\0\0\0\0\0\0\0\0"
 _WEBP_WORDS: Final = frozenset({b"EXIF", b"XMP "})
 #: Flags of VP8X for the chunks above (WebP container, "Extended file format").
 _WEBP_FLAGS: Final = 0x08 | 0x04
@@ -151,8 +153,9 @@ def _blanked(content: bytes, _name: str) -> bytes:
         words = [bytes(picture.info.get(key) or b"") for key in ("exif", "xmp", "comment")]
     for told in words:
         # Pillow puts this in front of what stands in the file.
-        for form in (told, told.removeprefix(b"Exif\0\0")):
-            content = content.replace(form, bytes(len(form))) if form else content
+        form = told.removeprefix(b"Exif\0\0")
+        empty = _NO_EXIF if told == words[0] and len(form) >= len(_NO_EXIF) else b""
+        content = content.replace(form, empty + bytes(len(form) - len(empty))) if form else content
     return content
 
 

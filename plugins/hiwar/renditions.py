@@ -21,6 +21,8 @@ WIDTHS: Final = (480, 800, 1200, 1600)
 PICTURES: Final = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"})
 #: What programs that know one address only are given: feeds, old browsers, structured data.
 PLAIN_WIDTH: Final = 1200
+#: The picture of a video before it plays: browsers load it at once and know one address.
+POSTER_WIDTH: Final = 800
 #: How wide a picture in a text is shown: the measure of the theme, else the page without its gutters.
 TEXT_SIZES: Final = "(min-width: 45rem) 40rem, calc(100vw - 2rem)"
 #: Changes when renditions of the same picture come out in another way, so that their addresses do too.
@@ -71,10 +73,10 @@ def plain_suffix(file: MediaFile) -> str:
     return ".png" if file.is_see_through else ".jpg"
 
 
-def plain(file: MediaFile) -> Rendition | None:
-    """Return the rendition for programs that take one address; None when there are none."""
+def plain(file: MediaFile, width: int = PLAIN_WIDTH) -> Rendition | None:
+    """Return the rendition for programs that take one address, so wide at most; None when there are none."""
     found = [rendition for rendition in renditions(file) if rendition.suffix == plain_suffix(file)]
-    return next((one for one in reversed(found) if one.width <= PLAIN_WIDTH), None)
+    return next((one for one in reversed(found) if one.width <= width), found[0] if found else None)
 
 
 def largest(file: MediaFile) -> Rendition | None:
@@ -82,9 +84,9 @@ def largest(file: MediaFile) -> Rendition | None:
     return renditions(file)[-1] if is_rendered(file) else None
 
 
-def shown(file: MediaFile) -> tuple[str, int, int]:
+def shown(file: MediaFile, at_most: int = PLAIN_WIDTH) -> tuple[str, int, int]:
     """Return address, width and height of a file for programs that take one address; a drawing as it is."""
-    one = plain(file)
+    one = plain(file, at_most)
     return (one.address, one.width, one.height) if one else (file.address, file.width, file.height)
 
 

@@ -141,6 +141,50 @@ def test_a_leaked_file_is_found_under_any_name(site: tuple[Path, Build], tmp_pat
     assert len(messages("stray-files", checked(output, done))) == 1
 
 
+def _zip(path: Path, members: dict[str, bytes]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+
+
+def _pdf(title: str) -> bytes:
+    words = f"<rdf:li>{title}</rdf:li>"
+    return f"%PDF-1.7\n<x:xmpmeta><dc:title>{words}</dc:title></x:xmpmeta>\n%%EOF".encode()
+
+
+PACKED: dict[str, dict[str, bytes]] = {
+    "text": {"kit/text/release.en.txt": SENTENCE.encode()},
+    "manifest": {"kit/manifest.json": b'{"alt": {"en": "Kanarirelease is under embargo"}}'},
+    "document": {"kit/text/release.en.pdf": _pdf("Kanarirelease is under embargo")},
+    "name": {"https://news.dar.example/en/press/kanarirelease/": b""},
+    "picture": {"kit/photos/innocent.png": picture("#ff0000")},
+}
+
+
+@pytest.mark.parametrize("name", PACKED)
+def test_a_leak_in_an_archive_is_found(name: str, site: tuple[Path, Build], tmp_path: Path) -> None:
+    """Texts, manifests, documents, names and pictures in a zip are looked at like those of the site."""
+    output, done = shutil.copytree(site[0], tmp_path / "site"), site[1]
+    _zip(output / "en/press/kit.zip", PACKED[name])
+    found = messages("hidden-pieces", checked(output, done))
+    assert any("/en/press/kit.zip!/" in fault for fault in found)
+
+
+def test_a_document_that_names_a_secret_is_found(site: tuple[Path, Build], tmp_path: Path) -> None:
+    """What a PDF says of itself is text."""
+    output, done = shutil.copytree(site[0], tmp_path / "site"), site[1]
+    (output / "sheet.pdf").write_bytes(_pdf("Kanarirelease is &#117;nder embargo"))
+    assert any("/sheet.pdf" in fault for fault in messages("hidden-pieces", checked(output, done)))
+
+
+def test_an_archive_that_nobody_can_read_tells_nothing(site: tuple[Path, Build], tmp_path: Path) -> None:
+    """A broken one is no reason to stop with a traceback."""
+    output, done = shutil.copytree(site[0], tmp_path / "site"), site[1]
+    (output / "broken.zip").write_bytes(b"PK\x03\x04 and no more")
+    assert messages("hidden-pieces", checked(output, done)) == []
+
+
 def test_what_others_say_too_is_no_trace(tmp_path: Path) -> None:
     """A short title, a sentence that a public piece has as well, and the address of a public twin raise no alarm."""
     files: dict[str, str | bytes] = {

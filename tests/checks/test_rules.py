@@ -57,7 +57,7 @@ def test_every_rule_on_trees_has_a_case_of_both_sorts() -> None:
 NEED_SOURCES = {
     *("wrong-titles", "missing-descriptions", "wrong-dates", "missing-entries", "changed-ids", "stray-files"),
     *("hidden-pieces", "shown-emails", "vanished-pages", "vanished-lists", "shrunken-site", "silent-corrections"),
-    *("missing-twins", "stale-twins", "thin-releases"),
+    *("missing-twins", "stale-twins", "thin-releases", "bare-recordings", "bare-release-recordings"),
 }
 
 

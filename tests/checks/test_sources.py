@@ -13,6 +13,7 @@ from hiwar.checks.tree import read_tree
 from hiwar.model.build import Build
 from tests.checks.sites import PUBLIC, build, checked, picture, read
 from tests.checks.trees import messages
+from tests.media.files import film, plain
 
 RELEASE = "Title: We moved\nContact: desk\nDateline: Riyadh\nImage: well.png | A well\n\n"
 QUOTE = "> We are glad.\n>\n> — @desk\n"
@@ -176,3 +177,41 @@ def test_an_email_that_no_page_offers_is_named(copied: Subject) -> None:
     found = messages("shown-emails", _again(copied))
     assert len(found) == 1
     assert '"desk@dar.example" of people.toml' in found[0]
+
+
+FILM = "![A tap](a.mp4)\n"
+WATCHED = "[A tap](https://video.qatra.example/w/kQ7mV2dXw9sTnB4uRj6LyZ)\n"
+BESIDE: dict[str, str | bytes] = {
+    "media/a.jpg": plain("JPEG"),
+    "media/a.en.vtt": "WEBVTT\n\n00:01.000 --> 00:02.000\nTap.\n",
+    "media/a.en.txt": "A tap.",
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "rule"),
+    [("en/blog/2026-05-01-a.md", "bare-recordings"), ("en/press/2026-05-01-a.md", "bare-release-recordings")],
+)
+@pytest.mark.parametrize(
+    ("text", "beside", "lacks"),
+    [
+        (FILM, BESIDE, []),
+        (FILM, {}, ["picture", "captions in English", "words in English"]),
+        ("![Steps](b.mp3)\n", {}, ["words in English"]),
+        (WATCHED, {}, ["picture", "words in English"]),
+        (f"[![A tap](a.jpg)]{WATCHED[7:]}", BESIDE, []),
+    ],
+    ids=["whole", "bare", "sound", "elsewhere", "elsewhere and whole"],
+)
+def test_what_a_recording_lacks_is_named(
+    path: str, rule: str, text: str, beside: dict[str, str | bytes], lacks: list[str], tmp_path: Path
+) -> None:
+    """In a post it is a warning, in a release an error; each file that is missing is named with its place."""
+    head = RELEASE.rstrip() if "press" in path else "Title: A"
+    own: dict[str, str | bytes] = {"media/a.mp4": film(), "media/b.mp3": b"ID3", "media/well.png": picture("blue")}
+    files = {**beside, **own, path: f"{head}\n\n{text}"}
+    found = messages(rule, read(tmp_path, files))
+    assert len(found) == len(lacks)
+    assert all(any(what in said for said in found) for what in lacks)
+    line = (tmp_path / "content" / path).read_text("utf-8").split("\n").index(text.strip()) + 1
+    assert all(said.startswith(f"content/{path}:{line}: ") for said in found)

@@ -91,8 +91,17 @@ def test_publishing_is_one_at_a_time_and_never_broken_off() -> None:
 
 
 def test_a_held_source_does_not_make_every_hour_red() -> None:
-    script = steps(CHECKOUT / ".github" / "workflows" / "publish.yml")[-1]["run"]
+    found = steps(CHECKOUT / ".github" / "workflows" / "publish.yml")
+    (script,) = (step["run"] for step in found if step.get("name") == "Publish")
     assert f'[ "$code" = {Held.exit_code} ]' in script
+
+
+def test_announcing_is_asked_for() -> None:
+    """It comes after publishing, only where somebody wants it, and what a place did not take makes no hour red."""
+    found = steps(CHECKOUT / ".github" / "workflows" / "publish.yml")
+    assert [step.get("name") for step in found][-2:] == ["Publish", "Tell the communities"]
+    assert found[-1]["if"] == "vars.HIWAR_ANNOUNCE == 'yes'"
+    assert '[ "$code" = 3 ]' in found[-1]["run"]
 
 
 @each

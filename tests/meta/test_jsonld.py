@@ -4,10 +4,12 @@ import json
 from dataclasses import replace
 
 import pytest
+from markupsafe import Markup
 
 from hiwar.bidi import LRM
 from hiwar.meta.jsonld import render
 from hiwar.model.page import Anchor
+from hiwar.model.part import Question
 from tests.meta.test_tags import COMPANY, LAB, SUBJECT
 
 
@@ -44,6 +46,13 @@ def test_a_release_says_who_when_where_and_about_what():
     assert node["dateline"] == "الرياض"
     assert node["about"][0]["name"] == "قطرة ون"
     assert node["image"] == ["https://news.qatra.example/base/cards/1f3a.jpg"]
+
+
+def test_answered_questions_are_named_as_such():
+    asked = Question("question-1", "لماذا؟", "لأن.", Markup("<p>لأن.</p>"))
+    part = graph(questions=(asked,))["NewsArticle"]["hasPart"]
+    assert (part["@type"], part["mainEntity"][0]["name"]) == ("FAQPage", "لماذا؟")
+    assert part["mainEntity"][0]["acceptedAnswer"] == {"@type": "Answer", "text": "لأن."}
 
 
 def test_crumbs_lead_down_from_home():

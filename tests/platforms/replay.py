@@ -4,7 +4,8 @@ An exchange is a file ``cases/<platform>/<name>.exchange.json``:
 
     {"url": "…", "communities": [{"platform": "…", "url": "…"}],
      "prior": {"validator": {…}, "comments": [{"id": "…", "key": "…"}]},
-     "answers": [{"url": "…", "status": 200, "headers": {…}, "json": …, "text": "…", "file": "…"}]}
+     "answers": [{"url": "…", "variables": {…}, "after": 0, "status": 200, "headers": {…},
+                  "json": …, "text": "…", "file": "…"}]}
 
 What is heard stands beside it as ``<name>.expected.json``. An adapter has to
 ask exactly for what was recorded, in that order. To see what a new exchange
@@ -46,6 +47,10 @@ def drive(hearing, answers, folder):
         assert waiting, f"one request more than recorded: {request.url}"
         recorded = waiting.pop(0)
         assert request.url == recorded["url"]
+        # What is posted is GraphQL, of which the variables say what is asked.
+        asked = json.loads(request.query)["variables"] if request.query else None
+        assert asked == recorded.get("variables")
+        assert request.after == recorded.get("after", 0)
         if "validator" in recorded:
             assert request.validator == Validator(**recorded["validator"])
         try:
@@ -86,6 +91,7 @@ def as_json(heard):
         "deleted": sorted(heard.deleted),
         **({"hidden": sorted(heard.hidden)} if heard.hidden else {}),
         "complete": heard.complete,
+        **({"kept": heard.kept.days} if heard.kept else {}),
         "validator": asdict(heard.validator) if heard.validator else None,
     }
 

@@ -12,6 +12,12 @@ COMMUNITIES = (
     Community("wordpress", "https://blog.qatra.example"),
     Community("isso", "https://old.qatra.example", api="https://isso.qatra.example"),
     Community("feed", "https://forum.baytak.example"),
+    Community("flarum", "https://flarum.qatra.example/talk"),
+    Community("github", "https://git.qatra.example"),
+    Community("lemmy", "https://lemmy.qatra.example"),
+    Community("telegram", "https://t.me/qatra_talk"),
+    Community("telegram", "https://t.me/c/1234567890"),
+    Community("webmention", "https://webmention.io/news.qatra.example/webmention"),
 )
 
 
@@ -36,6 +42,20 @@ COMMUNITIES = (
         ("https://blog.qatra.example/?p=4", "wordpress", "4"),
         ("https://blog.qatra.example/2026/11/qatra/", "wordpress", "2026/11/qatra"),
         ("https://old.qatra.example/p/launch/", "isso", "/p/launch/"),
+        ("https://flarum.qatra.example/talk/d/14-الخزان/3?near=3", "flarum", "14"),
+        ("https://github.com/qatra/tank.js/issues/12#issuecomment-5", "github", "qatra/tank.js/issues/12"),
+        ("https://github.com/qatra/tank/discussions/7?sort=new", "github", "qatra/tank/discussions/7"),
+        ("https://git.qatra.example/lab/bench/issues/3", "github", "lab/bench/issues/3"),
+        ("https://news.ycombinator.com/item?id=900&p=2", "hackernews", "900"),
+        ("https://lemmy.qatra.example/post/5/22", "lemmy", "5"),
+        ("https://stackoverflow.com/questions/700/which-filter?noredirect=1#comment1_2", "stackexchange", "700"),
+        ("https://diy.stackexchange.com/q/700/9", "stackexchange", "700"),
+        ("https://pt.stackoverflow.com/questions/700", "stackexchange", "700"),
+        ("https://t.me/qatra_talk/44/120?single", "telegram", "120"),
+        ("https://t.me/c/1234567890/120", "telegram", "120"),
+        ("https://webmention.io/news.qatra.example/webmention", "webmention", "news.qatra.example"),
+        ("https://www.youtube.com/watch?app=m&v=dQ4t_r2W-aA&t=9", "youtube", "dQ4t_r2W-aA"),
+        ("https://youtu.be/dQ4t_r2W-aA?si=x", "youtube", "dQ4t_r2W-aA"),
         ("https://forum.baytak.example/viewtopic.php?t=7", "feed", "https://forum.baytak.example/viewtopic.php?t=7"),
     ],
 )
@@ -58,12 +78,42 @@ def test_an_address_of_a_declared_place(url, platform, key):
         "https://bsky.app/profile/qatra.example",
         "https://bsky.app.evil.example/profile/a.example/post/3kx",
         "https://blog.qatra.example/",
+        "https://flarum.qatra.example/d/14",
+        "https://github.com/qatra/tank/pull/12",
+        "https://github.com/qatra/tank",
+        "https://github.com.evil.example/qatra/tank/issues/1",
+        "https://news.ycombinator.com/user?id=900",
+        "https://news.ycombinator.com.evil.example/item?id=900",
+        "https://lemmy.example/post/5",
+        "https://evilstackoverflow.com/questions/700",
+        "https://stackexchange.com.evil.example/questions/700",
+        "https://t.me/other_talk/120",
+        "https://t.me/qatra_talk",
+        "https://webmention.io/other.example/webmention",
+        "https://www.youtube.com/@qatra",
+        "https://www.youtube.com/watch?v=short",
+        "https://youtube.com.evil.example/watch?v=dQ4t_r2W-aA",
+        "https://[",
         "javascript:alert(1)",
         "",
     ],
 )
 def test_any_other_address(url):
     assert registry.match(url, COMMUNITIES) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://github.com/qatra/tank/issues/12", "HIWAR_TOKEN_GITHUB_COM"),
+        ("https://git.qatra.example/lab/bench/issues/3", "HIWAR_TOKEN_GIT_QATRA_EXAMPLE"),
+        ("https://diy.stackexchange.com/q/700", "HIWAR_TOKEN_DIY_STACKEXCHANGE_COM"),
+        ("https://youtu.be/dQ4t_r2W-aA", "HIWAR_TOKEN_WWW_YOUTUBE_COM"),
+        ("https://webmention.io/news.qatra.example/webmention", "HIWAR_TOKEN_WEBMENTION_IO"),
+    ],
+)
+def test_a_token_is_named_after_the_host_that_people_know(url, name):
+    assert registry.match(url, COMMUNITIES).token_name == name
 
 
 def test_names_of_platforms_are_their_own():

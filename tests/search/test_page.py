@@ -8,10 +8,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import opened_browser
-from tests.conftest import ROOT
 from tests.search.cases import SCRIPT, WORDS
 from tests.served import served
-from tests.theme.built import build
+from tests.theme.built import build_demo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +34,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Give the address of the demo."""
-    with served(build(ROOT / "content", tmp_path_factory.mktemp("demo"), "").output) as address:
+    with served(build_demo(tmp_path_factory).output) as address:
         yield address
 
 

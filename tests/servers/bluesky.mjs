@@ -24,6 +24,11 @@ function linked(text, link) {
   return { index, features: [{ $type: "app.bsky.richtext.facet#link", uri: link.uri }] };
 }
 
+async function found(uri) {
+  const { host: repo, rkey } = new AtUri(uri);
+  return (await seed.agent.com.atproto.repo.getRecord({ repo, collection, rkey })).data;
+}
+
 const acts = {
   async join({ who, name, labels }) {
     await seed.createAccount(who, { handle: `${who}.test`, email: `${who}@mail.example`, password: "password" });
@@ -55,6 +60,21 @@ const acts = {
   },
   async unblock({ who, whom }) {
     await seed.unblock(seed.dids[who], seed.dids[whom]);
+  },
+  async pds() {
+    return network.pds.url;
+  },
+  async know({ uri }) {
+    const { cid } = await found(uri);
+    const ref = { raw: { uri, cid }, uri: new AtUri(uri), cid, uriStr: uri, cidStr: cid };
+    posts[uri] = { ref, root: ref };
+  },
+  async record({ uri }) {
+    return (await found(uri)).value;
+  },
+  async postsOf({ who }) {
+    const { data } = await seed.agent.com.atproto.repo.listRecords({ repo: seed.dids[who], collection });
+    return data.records.map((record) => record.uri);
   },
   async hide({ who, root, uris }) {
     const { rkey } = new AtUri(root);

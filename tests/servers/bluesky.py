@@ -133,6 +133,22 @@ class Bluesky(Processes):
         """Hide these answers to one's own post, and no others."""
         self._tell("hide", who=who, root=root, uris=uris)
 
+    def pds(self):
+        """Return where accounts log in to write."""
+        return self._tell("pds")
+
+    def know(self, uri):
+        """Let people answer a post that was not made with `say`."""
+        self._tell("know", uri=uri)
+
+    def record(self, uri):
+        """Return a post as its author's server keeps it."""
+        return self._tell("record", uri=uri)
+
+    def posts_of(self, who):
+        """Return the addresses of all that somebody posted."""
+        return self._tell("postsOf", who=who)
+
     def _tell(self, act, **rest):
         self.network.stdin.write(json.dumps({"act": act, **rest}).encode() + b"\n")
         return self._answer(_ACT)

@@ -27,6 +27,7 @@ define('DB_NAME', 'wordpress'); define('DB_USER', 'root'); define('DB_PASSWORD',
 define('DB_HOST', 'localhost:{socket}'); define('DB_CHARSET', 'utf8mb4'); define('DB_COLLATE', '');
 define('WP_HOME', '{home}'); define('WP_SITEURL', '{home}');
 define('WP_HTTP_BLOCK_EXTERNAL', true); define('AUTOMATIC_UPDATER_DISABLED', true); define('DISABLE_WP_CRON', true);
+{more}
 $table_prefix = 'wp_';
 if (!defined('ABSPATH')) define('ABSPATH', __DIR__ . '/');
 require_once ABSPATH . 'wp-settings.php';
@@ -38,10 +39,14 @@ def _is_there():
 
 
 class WordPress(Processes):
-    """Use it as a context manager; ``url`` is where it answers, ``home`` what it calls itself."""
+    """Use it as a context manager; ``url`` is where it answers, ``home`` what it calls itself.
 
-    def __init__(self, home):
+    A local one takes application passwords without https (wp_is_application_passwords_supported).
+    """
+
+    def __init__(self, home, *, is_local=False):
         self.home = home
+        self.more = "define('WP_ENVIRONMENT_TYPE', 'local');" if is_local else ""
 
     def __enter__(self):
         need(PACKAGES, _is_there)
@@ -60,7 +65,7 @@ class WordPress(Processes):
         shutil.copytree(INSTALLED, self.site, symlinks=False, ignore_dangling_symlinks=True)
         config = self.site / "wp-config.php"
         config.unlink(missing_ok=True)
-        config.write_text(_CONFIG.format(socket=self.socket, home=self.home), encoding="utf-8")
+        config.write_text(_CONFIG.format(socket=self.socket, home=self.home, more=self.more), encoding="utf-8")
         self.php(
             "require_once ABSPATH . 'wp-admin/includes/upgrade.php';"
             "wp_install('Blog', 'admin', 'admin@blog.example', true, '', 'password');",

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiwar.errors import SetupError
+from hiwar.model.navigation import PLACES
+from hiwar.site.views import SECTIONS
 from tests.conftest import COMPANY, ROOT, write
 from tests.site.building import build, posts
 
@@ -109,6 +111,11 @@ def test_menus_are_as_the_company_says(content: Path) -> None:
     assert 'aria-label="About us"' not in page(output, "en/index.html")
 
 
+def test_a_menu_may_name_every_place_of_the_site() -> None:
+    """Whoever adds a section adds it to what menus know."""
+    assert set(PLACES) == set(SECTIONS)
+
+
 def test_own_templates_styles_and_words(content: Path) -> None:
     """Each is found before the theme's of the same name, and may go on with it."""
     block = '{% block after %}<p>{{ _("Ours") }}</p>{% endblock %}'
@@ -129,21 +136,14 @@ def test_own_templates_styles_and_words(content: Path) -> None:
     assert "إلى النص مباشرة" in page(output), "words that the company does not change are the theme's"
     css = style(output)
     assert re.search(r'\.brand \{ background: url\("dot\.\w+\.svg"\); \}\s*$', css), "it comes last, in no layer"
-    assert ".way" not in css
+    assert ".way li" not in css
 
 
 def test_a_mistake_in_an_own_template_names_it(content: Path) -> None:
     """With its line."""
+    home = '{% extends "!theme/home.html" %}\n{% block main %}{{ nothing }}{% endblock %}'
     with pytest.raises(SetupError, match=r"content/theme/templates/home\.html:2: "):
-        made(
-            content,
-            "",
-            {
-                "theme/templates/home.html": (
-                    '{% extends "!theme/home.html" %}\n{% block main %}{{ nothing }}{% endblock %}'
-                )
-            },
-        )
+        made(content, "", {"theme/templates/home.html": home})
 
 
 def test_numbers_and_dates_are_written_as_asked(content: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -15,6 +17,7 @@ from tests.conftest import NOW, ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
     from lxml.html import HtmlElement
 
 #: A site of hard cases, which stands below a path.
@@ -67,20 +70,14 @@ def build(content: Path, folder: Path, base: str, *, review: bool = False) -> Bu
     """Build a content folder and return its pages."""
     output = folder / "output"
     settings = [f'HIWAR_NOW="{NOW}"', f'CACHE_PATH="{folder / "cache"}"', f"HIWAR_REVIEW={str(review).lower()}"]
-    command = [
-        sys.executable,
-        "-m",
-        "pelican",
-        str(content),
-        "-s",
-        "pelicanconf.py",
-        "-o",
-        str(output),
-        "-e",
-        *settings,
-    ]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    pelican = [sys.executable, "-m", "pelican", str(content), "-s", "pelicanconf.py", "-o", str(output)]
+    done = subprocess.run([*pelican, "-e", *settings], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+    return read(output, base)
+
+
+def read(output: Path, base: str) -> Built:
+    """Return the pages of a site that stands."""
     pages = {}
     # A review also has a sheet of all cards, for editors, which is no page of the theme.
     for path in sorted(set(output.rglob("*.html")) - {output / "cards" / "index.html"}):
@@ -88,3 +85,16 @@ def build(content: Path, folder: Path, base: str, *, review: bool = False) -> Bu
         text = path.read_text("utf-8")
         pages[name] = Document(name, text, html.document_fromstring(text.encode(), html.HTMLParser(encoding="utf-8")))
     return Built(base, output, pages)
+
+
+def build_demo(factory: pytest.TempPathFactory) -> Built:
+    """Return the demo, which is built once for all workers of a run; nobody may write into it."""
+    common = factory.getbasetemp()
+    # Workers of pytest-xdist have folders of their own below that of the run.
+    common = common.parent if os.environ.get("PYTEST_XDIST_WORKER") else common
+    folder = common / "the-demo"
+    with (common / "the-demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if (folder / "output").is_dir():
+            return read(folder / "output", "")
+        return build(ROOT / "content", folder, "")

@@ -10,8 +10,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from tests.browser import opened_browser
-from tests.conftest import ROOT
-from tests.theme.built import BASE, OWN, build
+from tests.theme.built import BASE, OWN, build, build_demo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -172,7 +171,7 @@ def test_pages_work_without_scripts_and_ask_nobody_else(browser: Browser, own: B
 
 def test_pages_are_light(own: Built, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Compressed as a host sends them: HTML without pictures, the one style sheet, all scripts."""
-    demo = build(ROOT / "content", tmp_path_factory.mktemp("demo"), "")
+    demo = build_demo(tmp_path_factory)
     for site in (own, demo):
         heavy = {name: len(gzip.compress(page.text.encode())) for name, page in site.pages.items()}
         assert max(heavy.values()) <= PAGE_BYTES, heavy

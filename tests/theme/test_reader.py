@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from tests.browser import opened_browser
 from tests.conftest import ROOT
 from tests.served import served
-from tests.theme.built import build
+from tests.theme.built import build_demo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +27,9 @@ HTML, CSS, JS, FONTS = 30_000, 14_000, 8_000, 60_000
 #: Before pictures.
 REQUESTS = 8
 #: One of each template, below each language's home.
-TYPES = ("", "blog/", "press/", "products/", "people/", "people/lab/", "tags/", "archive/", "search/", "follow/",
-         "blog/why-99-4/", "press/batch-a9-recall/")  # fmt: skip
+TYPES = ("", "blog/", "press/", "products/", "people/", "people/lab/", "tags/", "tags/lab/", "archive/",
+         "archive/2026/11/", "search/", "follow/", "blog/why-99-4/", "blog/drop-3-glass/", "press/batch-a9-recall/",
+         "products/qatra-tap/", "about/")  # fmt: skip
 SCRIPTS = ROOT / "theme/static/js"
 #: A page with code in it, as the templates make them.
 COPIED = """<!doctype html><html lang="en"><head><script src="/site.js"></script></head><body>
@@ -41,7 +42,7 @@ COPIED = """<!doctype html><html lang="en"><head><script src="/site.js"></script
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """Return the demo, built."""
-    return build(ROOT / "content", tmp_path_factory.mktemp("demo"), "")
+    return build_demo(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +70,15 @@ def test_a_post_is_light(demo: Built) -> None:
     for name, text in posts.items():
         alone = re.sub(r'<section id="conversation".*?</section>', "", text, flags=re.DOTALL)
         assert weight(alone.encode()) <= HTML, name
+
+
+def test_a_release_is_light_before_it_is_compressed(demo: Built) -> None:
+    """At most 60 KB of HTML with every part's share links, without the conversation."""
+    releases = {name: page.text for name, page in demo.pages.items() if re.search(r"press/[^/]+/index", name)}
+    assert len(releases) == 8
+    for name, text in releases.items():
+        alone = re.sub(r'<section id="conversation".*?</section>', "", text, flags=re.DOTALL)
+        assert len(alone.encode()) <= 60_000, name
 
 
 def test_styles_scripts_and_fonts_are_light(demo: Built) -> None:

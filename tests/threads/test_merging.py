@@ -156,20 +156,3 @@ def test_what_was_heard_is_clean():
     """Merging takes nothing in but through the sanitiser."""
     after = hear(source(), said("a", body=Body("<script>x</script><p onclick=x>hi</p>"), author=Author("A\u202eB")))
     assert (after.comments[0].html, after.comments[0].author.name) == ("<p>hi</p>", "AB")
-
-
-def test_a_released_comment_stays_released():
-    """As long as its author leaves it as it was; whoever changes it stands in the queue again."""
-    prior = hear(source(), said("a", is_queued=True))
-    assert states(prior) == {"a": "queued"}
-    released = replace(prior, comments=tuple(replace(one, state="visible") for one in prior.comments))
-    assert hear(released, said("a", is_queued=True)) is released
-    changed = hear(released, said("a", is_queued=True, body=Body("<p>Buy my water.</p>")))
-    assert states(changed) == {"a": "queued"}
-
-
-def test_a_queued_comment_is_never_shown_as_missing():
-    prior = hear(source(), said("a", is_queued=True), said("b"), said("c"), said("d"))
-    for days in (0, 2):
-        prior = hear(prior, said("b"), said("c"), said("d"), now=NOW + timedelta(days=days))
-    assert states(prior)["a"] == "queued"

@@ -9,12 +9,13 @@ from urllib.parse import unquote
 
 from hiwar.errors import Fault
 from hiwar.model.card import Card
+from hiwar.renditions import renditions
 from hiwar.text import nfc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hiwar.checks.rule import Subject
+    from hiwar.checks.rule import Sources, Subject
 
 _NEEDED: Final = ("/", "/404.html", "/build.json", "/robots.txt", "/sitemap.xml")
 _SECURITY: Final = "/.well-known/security.txt"
@@ -53,6 +54,7 @@ def stray_files(subject: Subject) -> Iterator[Fault]:
     if subject.sources is None:
         return
     stray = {address for address in subject.tree.sizes if address.startswith(_NAMED)}
+    stray -= set(_public_media(subject.sources))
     cards = (page.values.get("card") for page in subject.sources.pages.values())
     stray -= {card.address for card in cards if isinstance(card, Card)}
     for _, text in subject.tree.texts() if stray else ():
@@ -62,6 +64,14 @@ def stray_files(subject: Subject) -> Iterator[Fault]:
     for address in sorted(stray):
         problem, fix = "no public page needs this file", "do not publish; report it as a bug"
         yield Fault(subject.tree.show(address), 1, problem, fix)
+
+
+def _public_media(sources: Sources) -> Iterator[str]:
+    """Yield what the files of public pieces are served as: programs choose among the sizes of a picture."""
+    files = [*(file for piece in sources.site.pieces for file in piece.media), *sources.site.portraits.values()]
+    for file in files:
+        yield file.address
+        yield from (one.address for one in renditions(file))
 
 
 def wrong_security(subject: Subject) -> Iterator[Fault]:

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from functools import cache, partial
 from html import escape
 from typing import TYPE_CHECKING, Final, NamedTuple
+from zlib import crc32
 
 from hiwar import urls
+from hiwar.checks.packed import members
 from hiwar.checks.words import parts, sentences, words_of
 from hiwar.errors import Fault
 from hiwar.metadata import outgoing
@@ -131,7 +133,12 @@ def _pattern(forms: tuple[str, ...], tree: Tree) -> re.Pattern[str]:
 def told_by(piece: Piece) -> tuple[str, ...]:
     """Return what would tell of a piece, as words alone: its title, its first sentences and its longest."""
     title = words_of(piece.title)
-    said = [words for words in sentences(f"{piece.summary}</p>{piece.body}") if len(words) >= _LONG]
+    corrections = "</p>".join(escape(it.text) for it in piece.corrections)
+    said = [
+        words
+        for words in sentences(f"{piece.subtitle}</p>{piece.summary}</p>{corrections}</p>{piece.body}")
+        if len(words) >= _LONG
+    ]
     longest = sorted(said[_FIRST:], key=lambda words: (-len(words), words))[:_LONGEST]
     chosen = tuple(dict.fromkeys((*said[:_FIRST], *longest)))
     return (title, *chosen) if len(title.split()) >= _TELLING else chosen
@@ -157,6 +164,23 @@ def _hidden_files(subject: Subject, sources: Sources) -> Iterator[Fault]:
         for name, digest in subject.tree.media_digests.items() if digests else ():
             if digest in digests or name in names:
                 yield Fault(piece.shown, 1, f'its file stands at "{name}" though it is not public', _FIX)
+        marks = {mark for file in files for mark in _marks(file)}
+        for name, mark in _members(subject.tree) if marks else ():
+            if mark in marks:
+                yield Fault(piece.shown, 1, f'its file lies in "{name}" though it is not public', _FIX)
+
+
+def _members(tree: Tree) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield the members of all archives with their size and checksum, of which none has to be unpacked."""
+    for address in tree.packed:
+        if address.endswith(".zip"):
+            yield from ((f"{address}!/{it.name}", (it.size, it.crc)) for it in members(tree.path(address)))
+
+
+def _marks(file: MediaFile) -> Iterator[tuple[int, int]]:
+    """Yield size and checksum of a file as it lies in the content folder, and as it would go out."""
+    content = file.source.read_bytes()
+    yield from ((len(form), crc32(form)) for form in (content, outgoing(content, file.source.name)) if form)
 
 
 def _digests(file: MediaFile) -> tuple[str, ...]:

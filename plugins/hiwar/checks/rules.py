@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hiwar.checks import feeds, files, heads, hidden, leaks, links, live, markup, sharing, sources
+from hiwar.checks import feeds, files, heads, hidden, leaks, links, live, markup, recordings, sharing, sources
 from hiwar.checks.rule import Rule
 
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ RULES: Final = (
     Rule("missing-twins", sources.missing_twins, "warning"),
     Rule("stale-twins", sources.stale_twins, "warning"),
     Rule("thin-releases", sources.thin_releases, "warning"),
+    Rule("bare-recordings", recordings.bare_recordings, "warning"),
+    Rule("bare-release-recordings", recordings.bare_release_recordings),
 )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urljoin
 
 from hiwar import urls
+from hiwar.checks import packed
 from hiwar.checks.page import HtmlPage
 from hiwar.errors import SetupError
 from hiwar.text import nfc
@@ -76,11 +77,19 @@ class Tree:
         return f"{self.shown}/{urls.file_path(address)}"
 
     def texts(self) -> Iterator[tuple[str, str]]:
-        """Yield address and text of every page and of every other file that is text."""
+        """Yield address and text of every page, of every other file that is text, and of what is packed in one."""
         for address, page in self.pages.items():
             yield address, page.text
         for address in self.files:
             yield address, self.read(address)
+        for address in self.packed:
+            for name, text in packed.texts(self.path(address)):
+                yield f"{address}!/{name}" if name else address, text
+
+    @cached_property
+    def packed(self) -> tuple[str, ...]:
+        """Addresses of archives and documents, sorted."""
+        return tuple(sorted(it for it in self.sizes if it.endswith((".zip", ".pdf"))))
 
     @cached_property
     def media_digests(self) -> Mapping[str, str]:

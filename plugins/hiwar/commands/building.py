@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from invoke.context import Context
 from invoke.tasks import task
@@ -17,6 +18,11 @@ from hiwar.serving.serve import Rebuild
 from hiwar.serving.serve import serve as serve_site
 from hiwar.site.builder import REVIEW, cache_name
 from hiwar.site.run import run_build
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hiwar.model.build import Build
 
 
 @task(
@@ -48,9 +54,19 @@ def build(
     pieces = len(done.site.pieces)
     say(f"Built {pieces} pieces on {len(done.pages)} pages into {output}{os.sep}")
     say(f"Done: {done.effort}")
-    if done.site.next_moment:
-        say(f"Next to come out: {done.site.next_moment.isoformat()}")
+    for line in next_out(done):
+        say(line)
     say(f"Look at it: {os.path.relpath(sys.argv[0])} serve, then open http://127.0.0.1:8000/")
+
+
+def next_out(build: Build) -> Iterator[str]:
+    """Yield what comes out next by itself, and when, so that a schedule can be set; nothing where nothing waits."""
+    moment = build.site.next_moment
+    if moment is None:
+        return
+    yield f"Next to come out: {moment.isoformat()}"
+    waiting = (*build.site.withheld, *build.site.pieces)
+    yield from (f"  {it.shown}" for it in waiting if it.status == "published" and it.public_from == moment)
 
 
 @task(help={"port": "on 127.0.0.1", "content": "the content folder"})

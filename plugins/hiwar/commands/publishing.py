@@ -18,6 +18,8 @@ from hiwar import __version__, urls
 from hiwar.checks.live import release_digest
 from hiwar.checks.rules import check_site
 from hiwar.commands.checking import subject_of
+from hiwar.commands.community import say_waiting
+from hiwar.commands.mentioning import tell_mentioned
 from hiwar.commands.project import CACHE, ROOT, reported, say
 from hiwar.content.read import read_site
 from hiwar.content.who import read_company
@@ -71,10 +73,12 @@ def publish(
     _context: Context, content: str = "content", dry_run: bool = False, shrink: bool = False, anyway: bool = False
 ) -> None:
     """Build what is committed, check it, and put it live; nothing else is overwritten."""
-    job = _job(content, dry_run=dry_run, shrink=shrink, anyway=anyway)
+    job, site = _job(content, dry_run=dry_run, shrink=shrink, anyway=anyway)
     outcome = deploys.publish(job)
     say(_ENDS[outcome.state])
     _tell_hub(job, _company(content).hub, outcome)
+    if site.built and outcome.state != "dry run" and hub.is_seen(job):
+        tell_mentioned(ROOT / content, site.built.site)
 
 
 @task(
@@ -87,20 +91,21 @@ def publish(
 @reported
 def rollback(_context: Context, to: str = "", content: str = "content", dry_run: bool = False) -> None:
     """Put an earlier deploy back, as a new one."""
-    deploy = restores.rollback(_job(content, dry_run=dry_run), to or None)
+    deploy = restores.rollback(_job(content, dry_run=dry_run)[0], to or None)
     say(f"Live again: {deploy.source or deploy.commit}")
 
 
-@task(help=_CONTENT)
+@task(help={**_CONTENT, "waiting": "a file to write all that waits for an answer into"})
 @reported
-def status(_context: Context, content: str = "content") -> None:
-    """Say what is live, what is not yet, and what comes by itself."""
-    job = _job(content)
+def status(_context: Context, content: str = "content", waiting: str = "") -> None:
+    """Say what is live, what is not yet, what comes by itself, and who waits for an answer."""
+    job, _ = _job(content)
     found = statuses.look(job)
     site = _read(ROOT / content)
     now = datetime.now(UTC)
     dates = [piece.date for piece in site.pieces if piece.kind == "post" and piece.date]
     say(statuses.render(found, _dues(site), max(dates, default=None), now, site.company.timezone))
+    say_waiting(site, ROOT / content, now, waiting)
 
 
 @task(help={**_CONTENT, "now": "the moment from which to look"})
@@ -148,7 +153,7 @@ def _dues(site: Site) -> Iterator[Due]:
             yield Due(piece.public_from, piece.shown)
 
 
-def _job(content: str, *, dry_run: bool = False, shrink: bool = False, anyway: bool = False) -> Job:
+def _job(content: str, *, dry_run: bool = False, shrink: bool = False, anyway: bool = False) -> tuple[Job, _Site]:
     company = _company(content)
     site = _Site(content)
     job = Job(
@@ -169,7 +174,7 @@ def _job(content: str, *, dry_run: bool = False, shrink: bool = False, anyway: b
         anyway=anyway,
     )
     site.job = job
-    return job
+    return job, site
 
 
 def _company(content: str) -> Company:
@@ -190,15 +195,15 @@ class _Site:
     #: The content folder, below the project's.
     content: str
     job: Job | None = None
-    _built: Build | None = None
+    built: Build | None = None
 
     def build(self, tree: Path, output: Path) -> Published:
         """Build a project's folder, and say what it made."""
         # The private copy is gone tomorrow: cards are kept where other builds of this content keep them.
         cache = CACHE / cache_name(ROOT / self.content)
         say("Building everything anew: what goes out relies on nothing that earlier builds left")
-        self._built = run_build(tree, tree / self.content, output, cwd=tree, cache=cache, clean=True)
-        return published(self._built)
+        self.built = run_build(tree, tree / self.content, output, cwd=tree, cache=cache, clean=True)
+        return published(self.built)
 
     def check(self, output: Path) -> None:
         """Say the warnings, and raise what is wrong with the built tree.
@@ -207,9 +212,9 @@ class _Site:
             Unfit: a fifth of the pages is gone.
             ContentError: anything else.
         """
-        if self.job is None or self._built is None:
+        if self.job is None or self.built is None:
             raise AssertionError("a site is built before it is checked")
-        faults = check_site(subject_of(output, self._built, deploys.last_published(self.job)))
+        faults = check_site(subject_of(output, self.built, deploys.last_published(self.job)))
         let_go = _LET_GO if self.job.shrink else frozenset()
         errors = [fault for fault in faults if fault.severity == "error" and fault.rule not in let_go]
         sys.stderr.write("".join(f"{fault}\n" for fault in faults if fault.severity == "warning"))

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from hiwar.content import figures, rawhtml
+from hiwar.content.recordings import is_recording
 from hiwar.renditions import PICTURES, TEXT_SIZES
 from hiwar.text import one_line
 from hiwar.urls import href as page_href
@@ -91,6 +92,9 @@ def picture_attributes(resolver: Resolver, typed: dict[str, str]) -> dict[str, s
         )
     file = _loaded(resolver, address, f'the picture "{address}"')
     if file is None:
+        return typed
+    if is_recording(file.address):
+        resolver.note(address, f'"{address}" does not stand alone', "put an empty line before and after it")
         return typed
     if file.suffix not in PICTURES:
         resolver.note(address, f'"{address}" is no picture', "write a link to it: [what it is](…)")

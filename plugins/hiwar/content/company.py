@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from hiwar import communities
 from hiwar.content import colors, fitting, navigation, security
+from hiwar.dates import parse_span
 from hiwar.model.company import Company, Person, TagName
 from hiwar.model.style import Style
 from hiwar.slugs import tag_slug
@@ -39,6 +40,7 @@ COMPANY_KEYS: Final[Mapping[str, fitting.Check]] = MappingProxyType(
         "email": fitting.is_text,
         "phone": fitting.is_text,
         "hub": fitting.is_url,
+        "webmention": fitting.is_url,
         "tags": fitting.is_table,
         "logo": fitting.is_text,
         "colors": fitting.is_colors,
@@ -50,6 +52,7 @@ COMPANY_KEYS: Final[Mapping[str, fitting.Check]] = MappingProxyType(
         "accounts": fitting.is_list,
         "communities": fitting.is_tables,
         "security": security.problem_of,
+        "answer_within": fitting.is_span,
         "press": fitting.is_list,
         "terms": fitting.is_by_language,
     }
@@ -99,6 +102,7 @@ def parse_company(file: TomlFile, faults: Faults) -> Company | None:
         email=values.get("email", ""),
         phone=values.get("phone", ""),
         hub=values.get("hub", ""),
+        webmention=values.get("webmention", ""),
         tags=tags,
         logo=values.get("logo", ""),
         colors=palette.light,
@@ -109,6 +113,7 @@ def parse_company(file: TomlFile, faults: Faults) -> Company | None:
         accounts=tuple(values.get("accounts", ())),
         communities=listened,
         security=security.parse(values.get("security")),
+        answer_within=parse_span(values["answer_within"]) if "answer_within" in values else None,
         terms=_texts(values.get("terms", {})),
         press=tuple(values.get("press", ())),
     )

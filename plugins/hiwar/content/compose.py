@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hiwar.model.announcement import Wording
 from hiwar.model.piece import Illustration, Link, Piece, Tag
 from hiwar.renditions import PICTURES
 from hiwar.slugs import is_taken
@@ -46,6 +47,7 @@ def compose_piece(source: Source, body: Body, resolver: Resolver, tags: TagBook)
         discussion=values.get("discussion") or (),
         about=values.get("about") or (),
         dateline=values.get("dateline") or "",
+        wording=values.get("announce") or Wording(),
         subtitle=values.get("subtitle") or "",
         corrections=tuple(typed.correction for typed in values.get("corrections") or ()),
         is_service=values.get("type") == "service",

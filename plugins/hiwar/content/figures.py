@@ -115,7 +115,7 @@ def _figure(child: Element, resolver: Resolver, *, is_first: bool, is_opened: bo
     elif is_opened:
         shown = _opening(shown, file, resolver.index.company)
     figure.append(shown)
-    add_caption(figure, title)
+    add_caption(figure, *split_title(title))
     return figure
 
 
@@ -126,9 +126,8 @@ def _opening(shown: Element, file: MediaFile, company: Company) -> Element:
     return link
 
 
-def add_caption(figure: Element, title: str) -> None:
-    """Add what a title in Markdown says, ``caption | credit``, to the end of a figure."""
-    caption, credit = split_title(title)
+def add_caption(figure: Element, caption: str, credit: str) -> None:
+    """Add to the end of a figure what it shows and who made it, where that is said."""
     if not caption and not credit:
         return
     element = SubElement(figure, "figcaption")

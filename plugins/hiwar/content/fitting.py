@@ -13,6 +13,7 @@ from zoneinfo import available_timezones
 
 from babel import Locale, UnknownLocaleError, localedata
 
+from hiwar.dates import parse_span
 from hiwar.model.palette import PALETTE
 from hiwar.model.style import Numerals
 from hiwar.text import did_you_mean
@@ -71,6 +72,15 @@ def is_page_size(value: object) -> str:
     """Return what to write instead, or nothing when the value is right."""
     right = isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= _MAX_PER_PAGE
     return "" if right else f"write a whole number from 1 to {_MAX_PER_PAGE}"
+
+
+def is_span(value: object) -> str:
+    """Return what to write instead, or nothing when the value is right."""
+    try:
+        right = isinstance(value, str) and bool(parse_span(value))
+    except ValueError:
+        right = False
+    return "" if right else 'write hours or days: "48h" or "3d"'
 
 
 def is_languages(value: object) -> str:

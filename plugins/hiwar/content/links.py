@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from hiwar import urls
 from hiwar.model.media import MediaError, MediaFile
+from hiwar.model.memory import digest_of
 from hiwar.model.piece import Link
 from hiwar.text import nearest, nfc
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from hiwar.errors import Faults
     from hiwar.model.company import Company, Person
     from hiwar.model.media import MediaLibrary
+    from hiwar.model.part import Recording
 
 _BRACED: Final = re.compile(r"[{|](\w+)[|}](.*)", re.DOTALL)
 _KNOWN_BRACES: Final = frozenset({"filename", "static", "attach"})
@@ -33,7 +35,8 @@ _SCHEME: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 class Find(NamedTuple):
     """What a body asked of the site, and the answer that its HTML is made from."""
 
-    #: ``piece``: what a path leads to; ``hidden``: whether readers may not follow; ``file``: a file.
+    #: ``piece``: what a path leads to; ``hidden``: whether readers may not follow; ``file``: a file;
+    #: ``words``: the digest of one.
     kind: str
     #: A path as typed, or the source of a piece.
     asked: str
@@ -90,6 +93,14 @@ class Index:
         """Tell whether a piece is not public yet that a public one would lead to, by its source."""
         return origin.source in self.public and target not in self.public
 
+    def words_of(self, path: str, origin: PieceFile) -> str | None:
+        """Return the digest of a file that a path names; None where it is not, or cannot be read."""
+        source = self.media(path, origin)
+        try:
+            return digest_of(source.read_bytes()) if source else None
+        except OSError:
+            return None
+
     def leads(self, find: Find, origin: PieceFile) -> bool:
         """Tell whether what a body asked for is still the same."""
         if find.kind == "piece":
@@ -97,6 +108,8 @@ class Index:
             return (target.source if target else None) == find.answer
         if find.kind == "hidden":
             return self.is_hidden(find.asked, origin) == find.answer
+        if find.kind == "words":
+            return self.words_of(find.asked, origin) == find.answer
         source = self.media(find.asked, origin)
         try:
             return (self.library.file(source) if source else None) == find.answer
@@ -151,6 +164,8 @@ class Resolver:
     faults: Faults
     links: list[Link] = field(default_factory=list)
     media: dict[str, MediaFile] = field(default_factory=dict)
+    #: Video and sound by their anchors.
+    recordings: dict[str, Recording] = field(default_factory=dict)
     #: Files of pictures by the address that the page has for each.
     pictures: dict[str, MediaFile] = field(default_factory=dict)
     #: Fragments of the piece's own, with the line that asks for each.
@@ -249,6 +264,22 @@ class Resolver:
             fix = self.index.nearest(path, self.origin, is_piece=False)
             self.note(typed, f'there is no file "{path}"', fix)
             return None
+        return self._look(path, source, typed)
+
+    def companion(self, path: str, typed: str) -> MediaFile | None:
+        """Return a file that may be there, and goes with what was typed; None where it is not."""
+        source = self.index.media(path, self.origin)
+        if source is None:
+            self.finds.append(Find("file", path, None))
+            return None
+        return self._look(path, source, typed)
+
+    def words(self, path: str) -> Path | None:
+        """Return a file whose words become part of the piece; None where it is not."""
+        self.finds.append(Find("words", path, self.index.words_of(path, self.origin)))
+        return self.index.media(path, self.origin)
+
+    def _look(self, path: str, source: Path, typed: str) -> MediaFile | None:
         try:
             file = self.index.library.file(source)
         except MediaError as error:

@@ -16,12 +16,13 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
-from hiwar.content import figures, rawhtml
+from hiwar.content import figures, rawhtml, recordings
 from hiwar.content.addresses import resolve_raw, resolve_tree
 from hiwar.content.bounds import is_bounded
 from hiwar.content.fences import Fences
 from hiwar.content.parts import Marks, mark, read_photos
 from hiwar.content.passages import parse_parts
+from hiwar.content.smileys import Smileys
 from hiwar.content.typography import typeset
 from hiwar.model.part import NO_PARTS
 from hiwar.model.piece import Heading
@@ -89,6 +90,8 @@ class Converter:
         self._md.preprocessors.register(_MarkPre(self._md, stash, "blocks"), "hiwar_blocks", 19)
         self._md.treeprocessors.register(_MarkTree(self._md, stash), "hiwar_inline", 25)
         self._md.preprocessors.register(Fences(self._md, self), "fenced_code_block", 25)
+        # After code (190), links (170 to 110) and raw HTML (90); before emphasis (60), for :-* and :thumbs_up:.
+        self._md.inlinePatterns.register(Smileys(self._md, self.lang), "hiwar_smileys", 75)
         # After attr_list (8) and before toc (5), which names the headings.
         self._md.treeprocessors.register(_Headings(self._md), "hiwar_headings", 7)
         for name, priority, act in self._steps():
@@ -97,12 +100,15 @@ class Converter:
 
     def _steps(self) -> Iterator[tuple[str, float, Callable[[Element, Resolver], object]]]:
         """Yield our acts on the tree with their names and priorities."""
+        yield "hiwar_recordings", 6.7, recordings.find
         yield "hiwar_galleries", 6.5, figures.gather
         # Before toc, so that no heading takes the name of a part.
         yield "hiwar_parts", 6, self._mark
         # After unescape (0): addresses are whole only then.
+        yield "hiwar_recorded", -5, recordings.read
         yield "hiwar_addresses", -10, resolve_tree
         yield "hiwar_photos", -15, lambda root, resolver: read_photos(root, self.marks, resolver)
+        yield "hiwar_players", -16, recordings.compose
         yield "hiwar_figures", -17, figures.compose
 
     def _mark(self, root: Element, resolver: Resolver) -> None:
@@ -131,7 +137,7 @@ class Converter:
             if fragment not in anchors:
                 resolver.faults.add(origin.shown, line, f'nothing here has the id "{fragment}"', _anchor_fix(anchors))
         made = Markup(typeset(html, self.lang))  # noqa: S704 -- checked above
-        parts, passages = parse_parts(made, self.marks, resolver.index.people)
+        parts, passages = parse_parts(made, self.marks, resolver.index.people, resolver.recordings)
         return Body(made, _summary(html), self._headings(), anchors, parts, passages)
 
     def _headings(self) -> tuple[Heading, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import unescape
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
@@ -17,11 +18,12 @@ if TYPE_CHECKING:
 
     from hiwar.content.parts import Marks, Picture
     from hiwar.model.company import Person
+    from hiwar.model.part import Recording
 
 #: A body is what our own converter wrote: well formed, with ``>`` escaped in
 #: attributes, so patterns find in it in microseconds what a parser of the wild
 #: takes 40 ms for.
-_PART: Final = re.compile(r'<([a-z0-9]+)\b[^>]*?\sid="((?:fact|quote|photo|question)-[0-9]+)"[^>]*>')
+_PART: Final = re.compile(r'<([a-z0-9]+)\b[^>]*?\sid="((?:fact|quote|photo|video|audio|question)-[0-9]+)"[^>]*>')
 _VOID: Final = frozenset({"img"})
 _FOOTNOTE: Final = re.compile(r'<sup id="fnref.*?</sup>', re.DOTALL)
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z0-9]+)[^>]*>")
@@ -42,20 +44,24 @@ class _Found:
     inner: Markup
 
 
-def parse_parts(html: str, marks: Marks, people: Mapping[str, Person]) -> tuple[Parts, tuple[Passage, ...]]:
+def parse_parts(
+    html: str, marks: Marks, people: Mapping[str, Person], recordings: Mapping[str, Recording] = MappingProxyType({})
+) -> tuple[Parts, tuple[Passage, ...]]:
     """Return the parts of a body, and the body in passages.
 
     Args:
         html: the body as the page will have it.
         marks: what was found in its tree.
         people: by id; who is missing has no voice.
+        recordings: by anchor.
     """
-    found = {place.anchor: place for place in _places(html, marks.anchors)}
+    found = {place.anchor: place for place in _places(html, marks.anchors | recordings.keys())}
     quotations = (_quotation(found[anchor], who, people) for anchor, who in marks.quotations.items() if anchor in found)
     parts = Parts(
         facts=tuple(_fact(found[anchor]) for anchor in marks.facts if anchor in found),
         quotations=tuple(quotations),
         photos=tuple(_photo(anchor, picture) for anchor, picture in marks.photos.items() if picture),
+        recordings=tuple(recording for anchor, recording in recordings.items() if anchor in found),
         questions=tuple(_question(found[anchor]) for anchor in marks.questions if anchor in found),
     )
     return parts, tuple(_passages(html, parts, found))

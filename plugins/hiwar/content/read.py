@@ -7,7 +7,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from hiwar import ledger
 from hiwar.content import corrections
+from hiwar.content.copies import with_copies
 from hiwar.content.coverage import read_coverage
 from hiwar.content.files import shown_path
 from hiwar.content.links import told_place
@@ -74,6 +76,7 @@ def read_site(
         faults.add(shown_path(folder, cwd), 1, "there is no piece in it", 'run: invoke new post "Hello"')
     corrections.note_untimely(sources, now)
     pieces = reader.pieces(sources, now, faults)
+    pieces = with_copies(pieces, ledger.read(folder, cwd, faults), who.company)
     portraits = _portraits(folder, who, library, cwd, faults)
     known = frozenset(source.id for source in sources)
     coverage = read_coverage(folder, known, now.astimezone(who.company.timezone), cwd, faults)

@@ -68,7 +68,10 @@ class RecalledPiece(Piece):
 
     def __stamp__(self, text: Callable[[object], str]) -> str:
         """Return a text that no other piece has, without reading its own."""
-        return f"{self._own}{text(self.shown)}{text(self.tags)}"
+        if hasattr(self, "_own"):
+            return f"{self._own}{text(self.shown)}{text(self.tags)}"
+        # Changed after it was read, and whole.
+        return text(tuple(getattr(self, row.name) for row in fields(Piece)))
 
 
 class Shelf:

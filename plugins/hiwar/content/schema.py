@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from hiwar.content import corrections, offers
+from hiwar.content.wording import read_wording
 from hiwar.content.wrong import WrongValueError, WrongValuesError
 from hiwar.dates import EXAMPLE, EXAMPLE_WITH_OFFSET, has_offset, parse_date
 from hiwar.model.kinds import DATED, FOLDERS
@@ -185,6 +186,7 @@ KEYS: Final[Mapping[str, Key]] = MappingProxyType(
         "embargo": Key(_embargo, kinds=_RELEASE),
         "voice": Key(_one_of("official", "fan"), kinds=DATED),
         "discussion": Key(_addresses, is_list=True),
+        "announce": Key(read_wording, is_list=True),
         "about": Key(_products, kinds=DATED, is_list=True),
         "type": Key(_one_of("product", "service"), kinds=_PRODUCT),
         "audience": Key(_text, kinds=_PRODUCT),

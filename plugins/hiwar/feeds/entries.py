@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from html import escape
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -26,16 +25,6 @@ if TYPE_CHECKING:
 ANCHOR: Final = "#conversation"
 #: The feed of the conversation, beside the page.
 FILE: Final = "comments.xml"
-#: Files that readers of feeds play: media types by ending (IANA registry, read 2026-11).
-PLAYED: Final = MappingProxyType(
-    {
-        ".m4a": "audio/mp4",
-        ".mp3": "audio/mpeg",
-        ".mp4": "video/mp4",
-        ".ogg": "audio/ogg",
-        ".webm": "video/webm",
-    }
-)
 
 
 #: Turns a piece, what else decides its content, and what makes that into the content, now or later.

@@ -11,12 +11,12 @@ from hiwar.errors import SetupError
 from hiwar.feeds import follow, opml, sheet
 from hiwar.feeds.conversation import heard
 from hiwar.feeds.edition import Edition
-from hiwar.feeds.entries import PLAYED
 from hiwar.feeds.later import Shelf
 from hiwar.feeds.publication import Extras, Files, Publication, compose, cut
 from hiwar.model.card import Card
 from hiwar.model.conversation import Conversation
 from hiwar.model.feed import Enclosure, FeedPicture
+from hiwar.model.media import PLAYED
 from hiwar.model.memory import digest_of
 from hiwar.site.stage import Stage
 from hiwar.stamps import Stamps
@@ -140,12 +140,8 @@ def _cards(build: Build) -> Mapping[str, FeedPicture]:
 
 
 def _enclosures(piece: Piece, company: Company) -> tuple[Enclosure, ...]:
-    played = ((file, PLAYED.get(file.source.suffix.lower())) for file in piece.media)
-    return tuple(
-        Enclosure(urls.absolute(company, file.address), kind, file.source.stat().st_size)
-        for file, kind in played
-        if kind
-    )
+    played = ((file, PLAYED.get(file.suffix)) for file in piece.media)
+    return tuple(Enclosure(urls.absolute(company, file.address), kind, file.size) for file, kind in played if kind)
 
 
 def _add_follow(build: Build, publication: Publication, editions: tuple[Edition, ...]) -> None:

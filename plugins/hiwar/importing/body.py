@@ -12,6 +12,7 @@ from hiwar.importing.jsx import drop_modules, unwrap_components
 from hiwar.importing.links import resolve_links
 from hiwar.importing.liquid import convert_liquid
 from hiwar.importing.markup import clean_markup
+from hiwar.importing.quotations import name_strangers
 from hiwar.importing.report import BodyNotes, Notes
 from hiwar.importing.shape import shape
 from hiwar.importing.shortcodes import convert_shortcodes
@@ -32,7 +33,7 @@ _BEFORE_SUMMARY: Final[tuple[Step, ...]] = (
     convert_shortcodes,
 )
 _AFTER_SUMMARY: Final[tuple[Step, ...]] = (convert_admonitions, unwrap_components)
-_LAST: Final[tuple[Step, ...]] = (clean_markup, resolve_links, mend_code, escape_brackets)
+_LAST: Final[tuple[Step, ...]] = (clean_markup, name_strangers, resolve_links, mend_code, escape_brackets)
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,8 @@ def _letters(folders: tuple[Path, ...]) -> frozenset[str]:
     found: set[str] = set()
     for path in sorted(path for folder in folders for path in folder.iterdir() if path.suffix.lower() in _ENDINGS):
         try:
-            found |= {chr(code) for code in TTFont(io.BytesIO(path.read_bytes()), lazy=True).getBestCmap() or ()}
+            with TTFont(path, lazy=True) as font:
+                found |= {chr(code) for code in font.getBestCmap() or ()}
         except (TTLibError, OSError):
             # Typst passes it over as well.
             continue

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import typst
 
-from hiwar.bidi import with_marks
 from hiwar.errors import SetupError
+from hiwar.kit.directions import marked
 from hiwar.pictures import is_svg, open_picture
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from hiwar.bidi import Direction
     from hiwar.kit.blocks import Block, Run
     from hiwar.kit.letterhead import Letterhead
     from hiwar.kit.material import Material, Shot
@@ -247,5 +246,4 @@ def _person(person: Profile) -> dict[str, str]:
 
 
 def _marked(text: str, material: Material) -> str:
-    around: Direction = "rtl" if material.direction == "rtl" else "ltr"
-    return with_marks(text, around)
+    return marked(text, material.direction)

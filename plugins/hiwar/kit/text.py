@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from hiwar.bidi import LRM, RLM, base_direction, with_marks
+from hiwar.bidi import LRM, RLM, base_direction
+from hiwar.kit.directions import ADDRESS, marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,10 +18,8 @@ if TYPE_CHECKING:
 #: Characters a line: what mail programs leave as it is (RFC 3676, section 4.2).
 WIDTH: Final = 72
 _RULE: Final = "-" * 24
-_ADDRESS: Final = re.compile(r"(?:https?://|mailto:|tel:)\S+|\S+@\S+\.\S+")
 #: Kinds of blocks between which no line is empty.
 _CLOSE: Final = frozenset({("item", "item"), ("quotation", "by"), ("quotation", "quotation")})
-_LTR_WORD: Final = re.compile(r"https?://\S+|\S+@\S+\.\S+")
 
 
 def render(material: Material) -> bytes:
@@ -32,7 +30,8 @@ def render(material: Material) -> bytes:
     """
     lines = [line for paragraph in _paragraphs(material) for line in (*paragraph, "")]
     directed = (_directed(line, material.direction) for line in lines[:-1])
-    return ("\n".join(directed) + "\n").encode()
+    # No-break spaces have done their work by now, and others' programs show them in odd ways.
+    return ("\n".join(directed) + "\n").replace("\N{NO-BREAK SPACE}", " ").encode()
 
 
 def _paragraphs(material: Material) -> Iterator[list[str]]:
@@ -73,9 +72,11 @@ def _ending(material: Material) -> Iterator[list[str]]:
     for person in material.contacts:
         rows = (person.name, person.role, person.phone, person.email)
         yield [f"{said['For the press']}:", *(line for row in rows if row for line in wrap(row))]
-    links = dict.fromkeys((*_links(material.blocks), *material.products))
+    links: dict[str, str] = {}
+    for name, url in (*_links(material.blocks), *material.products):
+        links.setdefault(url, name)
     if links:
-        yield [f"{said['Links']}:", *(line for name, url in links for line in (*wrap(name, "- "), f"  {url}"))]
+        yield [f"{said['Links']}:", *(line for url, name in links.items() for line in (*wrap(name, "- "), f"  {url}"))]
     if material.boilerplate:
         yield wrap(said["About %(name)s"] % {"name": material.company})
         yield wrap(material.boilerplate)
@@ -125,7 +126,7 @@ def _photo(anchor: str, material: Material) -> list[str]:
 def _links(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
     for block in blocks:
         runs = (*block.runs, *(run for row in block.rows for cell in row for run in cell))
-        yield from ((run.text, run.link) for run in runs if run.link)
+        yield from ((run.text, run.link) for run in runs if run.link not in {"", run.text})
 
 
 def _text(runs: Runs) -> str:
@@ -163,12 +164,10 @@ def _width(text: str) -> int:
 def _directed(line: str, direction: str) -> str:
     """Return a line that runs in the direction of the text, whatever it begins with."""
     around: Direction = "rtl" if direction == "rtl" else "ltr"
-    if not line.strip() or _ADDRESS.fullmatch(line.strip()):
+    if not line.strip() or ADDRESS.fullmatch(line.strip()):
         return line
-    marked = with_marks(line, around)
-    if around == "rtl":
-        marked = _LTR_WORD.sub(lambda match: f"{LRM}{match.group()}{LRM}", marked)
-    first = next((char for char in marked if unicodedata.bidirectional(char) in {"L", "R", "AL"}), "")
-    own = "rtl" if unicodedata.bidirectional(first or "L") in {"R", "AL"} else "ltr"
+    said = marked(line, around)
+    first = next((char for char in said if unicodedata.bidirectional(char) in {"L", "R", "AL"}), "")
+    own = "rtl" if first and unicodedata.bidirectional(first) != "L" else "ltr"
     wanted = base_direction(line, around)
-    return marked if not first or own == wanted else (RLM if wanted == "rtl" else LRM) + marked
+    return said if not first or own == wanted else (RLM if wanted == "rtl" else LRM) + said

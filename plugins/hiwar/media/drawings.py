@@ -50,7 +50,7 @@ def measure(name: str, content: bytes) -> tuple[int, int]:
 
 def _wrong(root: etree._Element) -> Iterator[str]:
     """Yield what in a drawing runs or fetches something."""
-    for node in root.iter():
+    for node in (*root.itersiblings(preceding=True), *root.iter()):
         if not isinstance(node.tag, str):
             if isinstance(node, etree._ProcessingInstruction):  # noqa: SLF001 -- lxml names its types so
                 yield "names a style sheet outside of it"

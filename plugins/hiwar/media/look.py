@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import io
 import warnings
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PIL import ExifTags, Image
 
@@ -14,6 +15,9 @@ from hiwar.media import drawings, kinds
 from hiwar.metadata import UNREADABLE, has_place, outgoing
 from hiwar.model.media import MediaError
 from hiwar.pictures import MAX_PIXELS, PictureError, open_picture
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: Hex digits of the hash in an address.
 _HASH_LENGTH: Final = 16
@@ -47,7 +51,7 @@ class _Head:
     #: As Pillow names it: ``JPEG``.
     form: str
     mode: str
-    #: As shown.
+    #: As stored.
     width: int
     height: int
     frames: int
@@ -80,37 +84,56 @@ def look(content: bytes, name: str) -> Look:
 
 
 def _look_at_picture(content: bytes, name: str, suffix: str, sent: Look) -> Look:
-    head = _head(content, name)
+    try:
+        head = _head(content)
+    except Image.DecompressionBombError as error:
+        raise _too_large(name) from error
+    except UNREADABLE as error:
+        raise MediaError(f'"{name}" is no picture that can be read', _AGAIN) from error
     _check(head, name, suffix)
     try:
+        # Some readers decode the whole picture to answer this, so its size is known to be borne.
+        size = (head.height, head.width) if _is_turned(content) else (head.width, head.height)
         picture = open_picture(content, size=_SAMPLE)
-    except PictureError as error:
+    except (PictureError, *UNREADABLE) as error:
         raise MediaError(f'"{name}" is broken: not all of it can be read', _AGAIN) from error
     see_through = picture.mode == "RGBA" and picture.getchannel("A").getextrema() != (255, 255)
     colors = () if see_through else _colors(picture)
-    return Look(sent.digest, sent.size, head.width, head.height, see_through, colors, has_place(content))
+    return Look(sent.digest, sent.size, *size, see_through, colors, has_place(content))
 
 
-def _head(content: bytes, name: str) -> _Head:
+@contextmanager
+def _opened(content: bytes) -> Iterator[Image.Image]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of large pictures, whose limit is ours, and of odd words in them
-        try:
-            with Image.open(io.BytesIO(content)) as picture:
-                width, height = picture.size
-                if picture.getexif().get(ExifTags.Base.Orientation) in _TURNED:
-                    width, height = height, width
-                frames = getattr(picture, "n_frames", 1)
-                return _Head(picture.format or "", picture.mode, width, height, frames, "icc_profile" in picture.info)
-        except Image.DecompressionBombError as error:
-            raise MediaError(f'"{name}" has more than {MAX_PIXELS // 10**6} million pixels', _SMALLER) from error
-        except UNREADABLE as error:
-            raise MediaError(f'"{name}" is no picture that can be read', _AGAIN) from error
+        with Image.open(io.BytesIO(content)) as picture:
+            yield picture
+
+
+def _head(content: bytes) -> _Head:
+    with _opened(content) as picture:
+        frames = getattr(picture, "n_frames", 1)
+        return _Head(picture.format or "", picture.mode, *picture.size, frames, "icc_profile" in picture.info)
+
+
+def _is_turned(content: bytes) -> bool:
+    """Tell whether width and height change places when the picture is upright."""
+    with _opened(content) as picture:
+        return picture.getexif().get(ExifTags.Base.Orientation) in _TURNED
 
 
 def _check(head: _Head, name: str, suffix: str) -> None:
-    """Refuse what a picture's head tells already."""
+    """Refuse what a picture's head tells already.
+
+    Raises:
+        MediaError: it is no picture of the kind that its name says, or not one to be shown.
+    """
     # A camera's JPEG may have a preview behind it (CIPA DC-007), which is left out.
     form = "JPEG" if head.form == "MPO" else head.form
+    if head.width * head.height > MAX_PIXELS:
+        raise _too_large(name)
+    if max(head.width, head.height) > _MAX_SIDE:
+        raise MediaError(f'"{name}" is longer than {_MAX_SIDE:,} pixels', _SMALLER)
     if form != kinds.PICTURES[suffix]:
         right = next((known for known, other in kinds.PICTURES.items() if other == form), "")
         fix = f'rename it to "{name.rpartition(".")[0]}{right}"' if right else _AGAIN
@@ -120,10 +143,10 @@ def _check(head: _Head, name: str, suffix: str) -> None:
         raise MediaError(f'"{name}" moves, and readers could not stop it', fix)
     if head.mode == "CMYK" and not head.has_profile:
         raise MediaError(f'"{name}" is made for a printer (CMYK) and does not say for which', "export it as sRGB")
-    if head.width * head.height > MAX_PIXELS:
-        raise MediaError(f'"{name}" has more than {MAX_PIXELS // 10**6} million pixels', _SMALLER)
-    if max(head.width, head.height) > _MAX_SIDE:
-        raise MediaError(f'"{name}" is longer than {_MAX_SIDE:,} pixels', _SMALLER)
+
+
+def _too_large(name: str) -> MediaError:
+    return MediaError(f'"{name}" has more than {MAX_PIXELS // 10**6} million pixels', _SMALLER)
 
 
 def _colors(picture: Image.Image) -> tuple[str, ...]:

@@ -81,7 +81,7 @@ def _offered(subject: Subject, company: Company) -> Node:
 
 
 def _answered(subject: Subject) -> Node:
-    """Return the questions that are answered on a product's page (schema.org/FAQPage)."""
+    """Return the questions that are answered on a page (schema.org/FAQPage)."""
     questions = [
         {
             "@type": "Question",
@@ -125,6 +125,7 @@ def _article(subject: Subject, company: Company) -> Node:
         "articleSection": subject.section,
         "keywords": list(subject.tags),
         "dateline": subject.dateline,
+        "hasPart": _answered(subject) if subject.questions else "",
         "correction": [
             {"@type": "CorrectionComment", "text": typeset(it.text, subject.lang), "datePublished": it.date.isoformat()}
             for it in subject.corrections

@@ -7,19 +7,22 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from hiwar import urls
+from hiwar.html import text_of
 from hiwar.model.card import Card
+from hiwar.model.dialogue import Promoted
 from hiwar.model.kinds import FOLDERS
 from hiwar.model.page import Anchor, Page, Profile, Teaser
+from hiwar.model.part import Question
 from hiwar.model.piece import Piece
+from hiwar.text import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
 
     from hiwar.model.company import Company
     from hiwar.model.kinds import Kind
     from hiwar.model.offer import Price
-    from hiwar.model.part import Question
     from hiwar.model.piece import Correction
 
 Sort = Literal["home", "list", "person"]
@@ -106,10 +109,17 @@ def compose(page: Page, company: Company, section_name: Callable[[str, str], str
         is_service=piece.is_service,
         audience=piece.audience,
         prices=piece.prices,
-        questions=piece.parts.questions,
+        questions=(*piece.parts.questions, *_promoted(page.values.get("promoted"))),
         about=tuple(Anchor(it.title, it.address) for it in _teasers(page.values.get("products"))),
         picture=piece.illustration.file.address if piece.illustration else "",
     )
+
+
+def _promoted(value: object) -> Iterator[Question]:
+    """Yield answers from the conversations that became questions of the page."""
+    for item in value if isinstance(value, tuple) else ():
+        if isinstance(item, Promoted):
+            yield Question(item.anchor, item.question, one_line(text_of(item.answer)), item.answer)
 
 
 def _sort(page: Page, piece: object, profile: object) -> Kind | Sort:

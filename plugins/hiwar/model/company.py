@@ -12,7 +12,7 @@ from hiwar.model.style import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import datetime, timedelta
     from zoneinfo import ZoneInfo
 
     from hiwar.model.community import Community
@@ -49,6 +49,8 @@ class Company:
     phone: str = ""
     #: A WebSub hub that tells readers of feeds at once; empty when there is none.
     hub: str = ""
+    #: Where other sites say that they wrote about a page of ours; empty when nowhere.
+    webmention: str = ""
     tags: tuple[TagName, ...] = ()
     #: A file in ``content/media/``; empty when there is none.
     logo: str = ""
@@ -66,6 +68,8 @@ class Company:
     communities: tuple[Community, ...] = ()
     #: Where somebody reports a hole; None when the company does not say.
     security: Security | None = None
+    #: Within what questions are answered; None when the company promises nothing.
+    answer_within: timedelta | None = None
     #: Ids of the people whom journalists ask about anything.
     press: tuple[str, ...] = ()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from markupsafe import Markup
 
@@ -11,7 +11,14 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
     from hiwar.model.kinds import Voice
+    from hiwar.model.moderation import Reason
+    from hiwar.model.speaker import Speaker
     from hiwar.model.thread import Comment, SourceState
+
+#: Why comments are out of sight: for a reason of the moderator's, by their own
+#: platform, or because they came after the conversation was closed.
+Cause = Literal["insult", "spam", "private", "off-topic", "impersonation", "unlawful", "platform", "closed"]
+CAUSES: Final[tuple[Cause, ...]] = get_args(Cause)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,8 @@ class Venue:
     is_complete: bool = True
     #: Whether one may answer from one's own server of the fediverse.
     is_federated: bool = False
+    #: Whether there is a thread in which one can answer.
+    is_open: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +59,7 @@ class Turn:
     #: Where it was heard, each platform once.
     venues: tuple[Venue, ...]
     #: The company's own account speaks; None for everybody else.
-    voice: Voice | None = None
+    speaker: Speaker | None = None
     #: Oldest first.
     answers: tuple[Turn, ...] = ()
     #: All that lies deeper than answers may nest, flat, oldest first.
@@ -59,8 +68,21 @@ class Turn:
     answered: Turn | None = None
     #: The comment's HTML as the page shows it: paragraphs that read the other way say so.
     html: Markup = field(default=Markup())
-    #: How long somebody waited for it; None unless the company answers them.
+    #: How long somebody waited for it; None unless it is the first answer to a question.
     waited: timedelta | None = None
+    #: Whether it asks something, and whether the company answered.
+    question: Literal["", "open", "answered"] = ""
+    #: It asks something else now than when it was answered.
+    is_edited_since: bool = False
+    #: A moderator lets it stand first.
+    is_pinned: bool = False
+    #: Why a moderator hid it; None for all others.
+    reason: Reason | None = None
+
+    @property
+    def voice(self) -> Voice | None:
+        """The voice of whoever speaks for the company; None for everybody else."""
+        return self.speaker.voice if self.speaker else None
 
     @property
     def is_deleted(self) -> bool:
@@ -77,7 +99,7 @@ class Turn:
 class Conversation:
     """All that is shown of a thread."""
 
-    #: Oldest first.
+    #: Pinned ones, then oldest first.
     turns: tuple[Turn, ...]
     #: Comments that are shown; places of deleted ones do not count.
     count: int
@@ -86,6 +108,10 @@ class Conversation:
     venues: tuple[Venue, ...]
     #: Those where something was said that is shown.
     places: tuple[Venue, ...] = ()
+    #: How many comments are not shown, for each cause that there is.
+    hidden: tuple[tuple[Cause, int], ...] = ()
+    #: Since when nobody can join in, in the company's time zone; None while it is open.
+    closed: datetime | None = None
 
     @property
     def is_federated(self) -> bool:

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 #: The places of the site itself that a menu may name; besides them it names pages by their slugs, and `Link` by its id.
-PLACES: Final = ("blog", "press", "products", "people", "tags", "archive", "search", "follow")
+PLACES: Final = (
+    "blog", "press", "products", "people", "tags", "archive", "dialogue", "search", "corrections", "follow",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

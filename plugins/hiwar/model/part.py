@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Final, Literal
+from typing import TYPE_CHECKING, ClassVar, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,9 +63,16 @@ class Photo:
     credit: str = ""
 
 
+class Track(NamedTuple):
+    """Captions of a video in a language."""
+
+    lang: str
+    file: MediaFile
+
+
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """Video or sound."""
+    """Video or sound, in a file of ours or on a platform."""
 
     #: ``video-1`` or ``audio-1``.
     anchor: str
@@ -74,8 +81,27 @@ class Recording:
     title: str
     #: Our own file; None where it lies on a platform.
     file: MediaFile | None = None
+    #: The same in other formats.
+    others: tuple[MediaFile, ...] = ()
+    #: The picture before it plays; None on sound, and where the writer gave none.
+    poster: MediaFile | None = None
+    #: The piece's language first.
+    tracks: tuple[Track, ...] = ()
+    #: What is said, paragraph by paragraph, in the piece's language; empty where the writer gave nothing.
+    transcript: tuple[str, ...] = ()
     caption: str = ""
     credit: str = ""
+    #: Where people watch it on a platform; empty on files of ours, like the next two.
+    watch: str = ""
+    #: What a frame shows: asked for only when a reader asks for it.
+    player: str = ""
+    #: The platform's name, or its host.
+    platform: str = ""
+
+    @property
+    def files(self) -> tuple[MediaFile, ...]:
+        """What a player may choose from."""
+        return (self.file, *self.others) if self.file else ()
 
 
 @dataclass(frozen=True, slots=True)

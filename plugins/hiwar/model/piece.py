@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from hiwar.model.announcement import Copy, Wording
 from hiwar.model.kinds import FOLDERS
 from hiwar.model.part import NO_PARTS
 
@@ -133,6 +134,10 @@ class Piece:
     links: tuple[Link, ...] = ()
     #: Fragments that lead into the body.
     anchors: frozenset[str] = frozenset()
+    #: What the writer wants said of it elsewhere.
+    wording: Wording = field(default_factory=Wording)
+    #: Where the company announced it, in its language, in the order of the ledger.
+    copies: tuple[Copy, ...] = ()
     #: Hex SHA-256 of the source file.
     digest: str = ""
 

@@ -51,6 +51,11 @@ class Site:
         """Each piece by language and id."""
         return MappingProxyType({(piece.lang, piece.id): piece for piece in self.pieces})
 
+    @property
+    def has_dialogue(self) -> bool:
+        """Whether people are listened to anywhere."""
+        return bool(self.company.communities) or any(piece.discussion for piece in self.pieces)
+
     def twins(self, piece: Piece) -> tuple[Piece, ...]:
         """Return the same piece in the other languages."""
         found = (self.by_id.get((lang, piece.id)) for lang in self.company.languages if lang != piece.lang)

@@ -7,7 +7,7 @@ that two sources share are merged where they are shown, never in the archive.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 if TYPE_CHECKING:
@@ -44,11 +44,14 @@ class Author:
         """The addresses that people know this account by, its lasting one first.
 
         Some platforms vouch for a name that may change beside an id that does
-        not: a Bluesky profile has its DID and its handle.
+        not: Bluesky for a handle beside the DID, YouTube for one beside the channel.
         """
-        front, is_did, _ = self.url.partition("/profile/did:")
-        by_handle = f"{front}/profile/{self.handle.removeprefix('@').lower()}"
-        return (self.url, by_handle) if is_did and self.handle else (self.url,) if self.url else ()
+        name = self.handle.removeprefix("@").lower()
+        for lasting, by_name in (("/profile/did:", "/profile/"), ("/channel/", "/@")):
+            front, found, _ = self.url.partition(lasting)
+            if found and name:
+                return self.url, f"{front}{by_name}{name}"
+        return (self.url,) if self.url else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,8 @@ class Comment:
     #: Plain text: what the author warns of before one reads on; often empty.
     warning: str = ""
     attachments: tuple[Attachment, ...] = ()
+    #: The licence its platform publishes it under, by its short name, where that has to be said: ``CC BY-SA 4.0``.
+    license: str = ""
     state: CommentState = "visible"
     #: The first hearing that missed it; None while it is heard.
     absent_since: datetime | None = None
@@ -118,6 +123,8 @@ class Source:
     #: Why it is stale or gone, in words for a log; empty when live.
     why: str = ""
     validator: Validator | None = None
+    #: Aware, UTC: from then on the platform's terms forbid to keep or show this; None is never.
+    expires: datetime | None = None
     #: By date, then id: oldest first.
     comments: tuple[Comment, ...] = ()
 
@@ -129,3 +136,5 @@ class Thread:
     piece: PieceId
     #: By platform, then address.
     sources: tuple[Source, ...] = ()
+    #: Hex SHA-256 of the file it was read from; empty when it was not.
+    digest: str = field(default="", compare=False)

@@ -12,17 +12,23 @@ import json
 from collections.abc import Generator
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Final, Literal, Protocol
+from urllib.parse import urlsplit
 
 from hiwar.errors import HiwarError
+from hiwar.model.community import token_name
 from hiwar.model.thread import Author, Validator
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Container, Mapping, Sequence
+    from datetime import datetime, timedelta
 
     from hiwar.model.community import Community
-    from hiwar.model.thread import Attachment, Source
+    from hiwar.model.thread import Attachment, Comment, Source
+
+
+#: Comments asked after one by one at most, in one hearing.
+MAX_CHECKS: Final = 40
 
 
 class Unheard(HiwarError):  # noqa: N818 - it is an outcome of listening, not a mistake of ours
@@ -46,16 +52,30 @@ class Ref:
     key: str
     #: None on a platform's fixed public host that no community declares.
     community: Community | None = None
+    #: The address on whose host a token's name is made when no community is declared; often empty.
+    front: str = ""
+
+    @property
+    def token_name(self) -> str:
+        """The environment variable that may hold a token for it."""
+        return self.community.token_name if self.community else token_name(urlsplit(self.front or self.url).netloc)
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One GET that an adapter asks for."""
+    """One question that an adapter asks: a GET, unless it has a ``query``."""
 
     url: str
     accept: str = "application/json"
     #: Given to be told 304 instead of the same answer again.
     validator: Validator | None = None
+    #: JSON that is posted, for interfaces that are asked so.
+    query: str = ""
+    #: How a token goes along: as ``Bearer`` in Authorization, as another header,
+    #: with ``?`` before its name as a parameter of the address; empty for never.
+    auth_by: str = "Authorization"
+    #: Seconds that the platform's last answer asked to be left alone before.
+    after: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +117,14 @@ class Answer:
         """
         if self.status != 200:
             raise Unheard(f"answered {self.status}")
+        return self.parsed()
+
+    def parsed(self) -> object:
+        """Return the parsed body of an answer of any status.
+
+        Raises:
+            Unheard: it is not JSON.
+        """
         if not self.is_json:
             raise Unheard(f"answered {self.media_type or 'nothing'} instead of JSON")
         try:
@@ -147,6 +175,9 @@ class Said:
     lang: str = ""
     warning: str = ""
     attachments: tuple[Attachment, ...] = ()
+    license: str = ""
+    #: The page it is about, where one hearing is about many.
+    about: str = ""
     is_hidden: bool = False
     #: Anybody could have sent it, so a moderator looks first.
     is_queued: bool = False
@@ -168,6 +199,8 @@ class Heard:
     complete: bool = True
     #: Only when one request alone tells whether anything changed.
     validator: Validator | None = None
+    #: How long the platform's terms let one keep this; None is for ever.
+    kept: timedelta | None = None
 
 
 #: Yields requests, is sent their answers; returns None when a 304 said that
@@ -200,6 +233,12 @@ class Adapter(Protocol):
     def hear(self, ref: Ref, prior: Source | None) -> Hearing:
         """Ask for the thread, knowing what was heard before."""
         ...
+
+
+def vanished(prior: Source | None, seen: Container[str]) -> list[Comment]:
+    """Return the comments heard before whose keys were not seen now, but for those known to be deleted."""
+    known = prior.comments if prior else ()
+    return [comment for comment in known if comment.state != "deleted" and comment.key not in seen]
 
 
 def community_of(url: str, communities: Sequence[Community]) -> tuple[Community, str] | None:

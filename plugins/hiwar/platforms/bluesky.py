@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
 
     from hiwar.model.community import Community
-    from hiwar.model.thread import Comment, Source
+    from hiwar.model.thread import Comment, Source, Validator
     from hiwar.platforms.adapter import Answer, Hearing
 
 PLATFORM: Final = "bluesky"
@@ -55,7 +55,7 @@ def match(url: str, communities: Sequence[Community]) -> Ref | None:
 
 def hear(ref: Ref, prior: Source | None) -> Hearing:
     """Ask for the tree, walk where it is cut, then ask after what vanished."""
-    answer = yield Request(_thread(ref, ref.key), validator=prior.validator if prior else None)
+    answer = yield _thread(ref, ref.key, prior.validator if prior else None)
     if answer.is_unchanged:
         return None
     if _is_not_found(answer):
@@ -139,7 +139,7 @@ def _walk(ref: Ref, tree: _Tree) -> Generator[Request, Answer, None]:
         if not tree.cut:
             break
         branch = tree.cut.pop()
-        answer = yield Request(_thread(ref, branch))
+        answer = yield _thread(ref, branch)
         try:
             tree.take(answer)
         except Unheard:
@@ -153,7 +153,7 @@ def _ask_after(ref: Ref, tree: _Tree, vanished: Sequence[Comment]) -> Generator[
     for comment in vanished[:_MAX_CHECKS]:
         if comment.id in tree.seen:
             continue
-        answer = yield Request(_thread(ref, comment.id))
+        answer = yield _thread(ref, comment.id)
         if _is_not_found(answer):
             deleted.add(comment.id)
             continue
@@ -236,6 +236,7 @@ def _attachments(embed: Fields, front: str) -> Iterator[Attachment]:
         yield from _attachments(part, front)
 
 
-def _thread(ref: Ref, uri: str) -> str:
+def _thread(ref: Ref, uri: str, validator: Validator | None = None) -> Request:
     query = urlencode({"uri": uri, "depth": _DEPTH, "parentHeight": 1})
-    return f"{ref.api}/xrpc/app.bsky.feed.getPostThread?{query}"
+    # The AppView asks nobody who they are, and a token that may post is not for asking.
+    return Request(f"{ref.api}/xrpc/app.bsky.feed.getPostThread?{query}", validator=validator, auth_by="")

@@ -57,6 +57,11 @@ class Fields:
         value = self.raw.get(name)
         return Fields(value if isinstance(value, dict) else {})
 
+    def texts(self, name: str) -> list[str]:
+        """Return the texts of a list inside this one."""
+        value = self.raw.get(name)
+        return [part for part in value if isinstance(part, str)] if isinstance(value, list) else []
+
     def rows(self, name: str) -> Iterator[Fields]:
         """Return the objects of a list inside this one."""
         return rows_of(self.raw.get(name))

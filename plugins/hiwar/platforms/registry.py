@@ -5,7 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urldefrag
 
-from hiwar.platforms import bluesky, discourse, feed, isso, mastodon, nodebb, wordpress
+from hiwar.platforms import (
+    bluesky,
+    discourse,
+    feed,
+    flarum,
+    github,
+    hackernews,
+    isso,
+    lemmy,
+    mastodon,
+    nodebb,
+    stackexchange,
+    telegram,
+    webmention,
+    wordpress,
+    youtube,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,11 +34,19 @@ ADAPTERS: Final[tuple[Adapter, ...]] = (
     bluesky,
     discourse,
     feed,
+    flarum,
+    github,
+    hackernews,
     isso,
+    lemmy,
     mastodon,
     nodebb,
+    stackexchange,
+    telegram,
+    webmention,
     wordpress,
-)  # fmt: skip
+    youtube,
+)
 BY_NAME: Final = {adapter.PLATFORM: adapter for adapter in ADAPTERS}
 
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 STYLE: Final = "css"
 _SHEETS: Final = "css/"
+#: The one script that every page loads, and those joined to it, which begin when the page is there.
+_SCRIPT: Final = "js/site.js"
+_READY: Final = "js/ready/"
 #: Declares the order of the cascade layers, so it comes first.
 _FIRST: Final = "layers.css"
 _URL: Final = re.compile(r"""url\(\s*["']?\.\./([^"')]+)["']?\s*\)""")
@@ -53,7 +56,7 @@ class Assets:
 
 
 def read_assets(static: Path, own: Path | None = None, tokens: str = "", fonts: Iterable[OwnFont] = ()) -> Assets:
-    """Read ``theme/static/``: ``css/*.css`` become one file, the others keep their names.
+    """Read ``theme/static/``: its sheets become one file, ``js/ready/`` a part of ``js/site.js``; others stay apart.
 
     Args:
         static: the theme's.
@@ -68,7 +71,9 @@ def read_assets(static: Path, own: Path | None = None, tokens: str = "", fonts: 
     addresses: dict[str, str] = {}
     contents: dict[str, bytes] = {}
     fonts = tuple(fonts)
-    files = {name: path.read_bytes() for name, path in {**theirs, **ours}.items() if not name.startswith(_SHEETS)}
+    every = {**theirs, **ours}
+    files = {name: path.read_bytes() for name, path in every.items() if not name.startswith((_SHEETS, _READY))}
+    files |= {_SCRIPT: _script(every)} if _SCRIPT in every else {}
     for name, content in sorted((files | {font.name: font.content for font in fonts}).items()):
         path = PurePosixPath(name)
         addresses[name] = _add(contents, path.stem, path.suffix, content)
@@ -88,6 +93,13 @@ def _first_fonts(script: str, addresses: Mapping[str, str], fonts: tuple[OwnFont
         own = [font.name for font in fonts if font.role == role and font.has(script)]
         found += own or [f"fonts/{name}-{script}.woff2"]
     return tuple(addresses[name] for name in found if name in addresses)
+
+
+def _script(every: Mapping[str, Path]) -> bytes:
+    """Return the script of all pages: a request for each part would cost more than its bytes."""
+    parts = [path.read_text("utf-8") for name, path in sorted(every.items()) if name.startswith(_READY)]
+    ready = "".join(f'addEventListener("DOMContentLoaded", () => {{\n{part}}});\n' for part in parts)
+    return (every[_SCRIPT].read_text("utf-8") + ready).encode()
 
 
 def _files(folder: Path) -> dict[str, Path]:

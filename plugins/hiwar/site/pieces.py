@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hiwar import urls
-from hiwar.model.page import Page
+from hiwar.model.page import Anchor, Page
 from hiwar.model.piece import PieceId
 from hiwar.model.values import Later, Values
 from hiwar.site.helpers import compose_helpers
@@ -30,6 +30,7 @@ def compose_piece_pages(views: Views, lang: str) -> Iterator[Page]:
     series = _by_series(views, lang)
     mentions = mentions_by_piece(views, lang)
     related = match_related(views.site.of(lang, "post", "release"))
+    beside = _neighbours(views.site.of(lang, "post"))
     earlier = match_earlier(views.site.of(lang, "release"))
     for piece in views.site.of(lang):
         values = {
@@ -38,6 +39,7 @@ def compose_piece_pages(views: Views, lang: str) -> Iterator[Page]:
             "series": _earlier(views, piece, series.get(piece.series, ())),
             "earlier": views.teasers(before := earlier.get(piece.source, ())),
             "related": views.teasers(other for other in related.get(piece.source, ()) if other not in before),
+            **_before_and_after(views, beside.get(piece.source, (None, None))),
             "mentions": mentions.get(piece.id, ()),
             "helpers": tuple(compose_helpers(views, piece)),
         }
@@ -75,6 +77,18 @@ def _page(views: Views, piece: Piece, values: Mapping[str, object]) -> Page:
         source=piece.source,
         is_indexed=not is_hidden,
     )
+
+
+def _neighbours(posts: Sequence[Piece]) -> Mapping[str, tuple[Piece | None, Piece | None]]:
+    """Return the posts before and after each, by its source; a new post changes the one before it alone."""
+    around = zip((None, *posts), posts, (*posts[1:], None), strict=False)
+    return {post.source: (earlier, later) for earlier, post, later in around}
+
+
+def _before_and_after(views: Views, posts: tuple[Piece | None, Piece | None]) -> Mapping[str, Anchor | None]:
+    """Return the ways to both, by title alone: what else an edit changes there is not shown here."""
+    before, after = (Anchor(post.title, urls.piece(views.site.company, post)) if post else None for post in posts)
+    return {"post_before": before, "post_after": after}
 
 
 def _speakers(views: Views, piece: Piece) -> Mapping[str, Profile]:

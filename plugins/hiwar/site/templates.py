@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape as escape_html
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from jinja2 import BytecodeCache, StrictUndefined, pass_context
 from markupsafe import Markup, escape
 from typogrify import filters
 
 from hiwar import arabic, i18n, renditions, urls
+from hiwar.model.media import PLAYED
 from hiwar.site import policy
 from hiwar.text import direction
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from hiwar.model.style import Style
     from hiwar.site.assets import Assets
 
+_EMPTY_HEADER: Final = re.compile(r"<th( [^>]*)?></th>")
 #: For Pelican's JINJA_ENVIRONMENT: everything is escaped, and a value that a page does not have is an error.
 ENVIRONMENT: dict[str, Any] = {
     "autoescape": True,
@@ -82,10 +84,13 @@ def equip(environment: Environment, company: Company, catalogues: i18n.Catalogue
             "money": pass_context(
                 lambda context, price: i18n.money(price.amount, price.currency, _lang(context), style)
             ),
+            "month": pass_context(lambda context, moment: i18n.month_and_year(moment, _lang(context), style)),
             "typeset": pass_context(_typeset),
             "renditions": renditions.by_type,
             "srcset": lambda candidates: renditions.srcset(company, candidates),
             "shown": renditions.shown,
+            "poster": lambda file: renditions.shown(file, renditions.POSTER_WIDTH),
+            "media_type": lambda file: PLAYED[file.suffix],
             "tint": renditions.tint,
             "size": pass_context(lambda context, size: i18n.file_size(size, _lang(context), style)),
             "breaks": lambda text: Markup("<br>").join(str(text).split("\n")),
@@ -142,6 +147,8 @@ def boxed(html: str, table: str, code: str) -> Markup:
     """
     box = Markup('<div class="scroll" role="group" aria-label="{}" tabindex="0"><table').format(table)
     html = str(html).replace("<table", box).replace("</table>", "</table></div>")
+    # An empty corner heads nothing: a screen reader would announce it at every row.
+    html = _EMPTY_HEADER.sub(r"<td\1></td>", html)
     html = html.replace('<math display="block"', '<math display="block" tabindex="0"')
     block = Markup('<pre role="group" aria-label="{}" tabindex="0">').format(code)
     return Markup(html.replace("<pre>", block))  # noqa: S704 -- the body was checked where it was read

@@ -27,6 +27,7 @@ SECTIONS: Final = MappingProxyType(
         "people": "People",
         "tags": "Tags",
         "archive": "Archive",
+        "dialogue": "Dialogue",
         "search": "Search",
         "corrections": "Corrections",
         "follow": "Follow us",
@@ -47,7 +48,7 @@ PURPOSES: Final = MappingProxyType(
 )
 _MESSENGERS: Final = MappingProxyType({"whatsapp": "WhatsApp", "telegram": "Telegram", "signal": "Signal"})
 #: Ways into the whole that stand in the footer.
-_INDEXES: Final = ("people", "tags", "archive", "search", "corrections")
+_INDEXES: Final = ("people", "tags", "archive", "dialogue", "search", "corrections")
 #: Kinds whose lists stand in the header, in that order.
 _LISTED: Final[tuple[Kind, ...]] = ("post", "release", "product")
 
@@ -169,7 +170,7 @@ class Views:
             elif name in company.navigation.links:
                 link = company.navigation.links[name]
                 found.append(Anchor(link.name[lang], link.url))
-            elif name in SECTIONS:
+            elif name in SECTIONS and (name != "dialogue" or self.site.has_dialogue):
                 found.append(self._place(lang, name))
         return tuple(found)
 

@@ -5,10 +5,10 @@ left out. It is content too: a writer may edit it, and what stands in it is
 checked like all content, with file and line.
 
     {"version": 1, "sources": [{"platform", "url", "state", "heard", "complete",
-     "since", "why", "validator": {"url", "etag", "modified"}, "comments": [{"id",
-     "key", "parent", "url", "author": {"name", "url", "handle"}, "published",
-     "edited", "lang", "warning", "html", "attachments": [{"url", "alt"}],
-     "state", "absent_since"}]}]}
+     "since", "why", "validator": {"url", "etag", "modified"}, "expires",
+     "comments": [{"id", "key", "parent", "url", "author": {"name", "url",
+     "handle"}, "published", "edited", "lang", "warning", "html", "attachments":
+     [{"url", "alt"}], "license", "state", "absent_since"}]}]}
 """
 
 from __future__ import annotations
@@ -133,6 +133,7 @@ class _Reader:
             since=self.moment(row, path, "since"),
             why=self.words(row, path, "why"),
             validator=validators[0] if validators else None,
+            expires=self.moment(row, path, "expires"),
             comments=in_order(comments),
         )
 
@@ -163,6 +164,7 @@ class _Reader:
                 Attachment(self.url(part, place, "url"), self.words(part, place, "alt"))
                 for part, place in self.rows(row, path, "attachments")
             ),
+            license=self.words(row, path, "license"),
             state=self.one_of(row, path, "state", COMMENT_STATES, "visible"),
             absent_since=self.moment(row, path, "absent_since"),
         )

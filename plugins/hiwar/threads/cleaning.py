@@ -44,6 +44,7 @@ def clean(said: Said) -> Comment:
         lang=_lang(kept.lang) if kept else "",
         warning=line(kept.warning, MAX_WARNING) if kept else "",
         attachments=tuple(_attachments(kept)) if kept else (),
+        license=line(kept.license, MAX_NAME) if kept else "",
         state=_state(said),
     )
 

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from hiwar.html import spoken_direction, text_of, with_directions
-from hiwar.model.conversation import Conversation, Turn, Venue
-from hiwar.platforms.registry import BY_NAME
+from hiwar.model.conversation import CAUSES, Cause, Conversation, Turn
+from hiwar.platforms import webmention
 from hiwar.text import direction
-from hiwar.threads.tree import grow
+from hiwar.threads import venues
+from hiwar.threads.anchors import anchor
+from hiwar.threads.exchanges import by_answer, match
+from hiwar.threads.judging import Law
+from hiwar.threads.tree import Tree, grow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from datetime import timedelta
+    from datetime import datetime
     from zoneinfo import ZoneInfo
 
-    from hiwar.model.kinds import Voice
+    from hiwar.model.conversation import Venue
+    from hiwar.model.speaker import Speaker
     from hiwar.model.thread import Comment, Source, Thread
     from hiwar.platforms.adapter import Ref
-    from hiwar.threads.tree import Tree
+    from hiwar.threads.exchanges import Exchange
 
 #: Answers nest so deep; what lies deeper is folded.
 MAX_NESTING: Final = 4
-_ANCHOR_LENGTH: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +40,16 @@ class Manner:
 
     lang: str
     timezone: ZoneInfo
-    #: The company's own accounts, by address.
-    voices: Mapping[str, Voice]
+    #: Who speaks for the company, by the ids of `Account.person`, in the page's language.
+    speakers: Mapping[str, Speaker] = field(default_factory=lambda: MappingProxyType({}))
+    law: Law = field(default_factory=Law)
     #: From English to ``lang``: for names of platforms that are words.
     translate: Callable[[str], str] = str
+
+    def speaker(self, comment: Comment) -> Speaker | None:
+        """Return who speaks for the company in a comment; None for everybody else."""
+        account = self.law.accounts.speaking(comment)
+        return self.speakers.get(account.person) if account else None
 
 
 def compose(thread: Thread | None, refs: Sequence[Ref], manner: Manner) -> Conversation | None:
@@ -51,44 +61,40 @@ def compose(thread: Thread | None, refs: Sequence[Ref], manner: Manner) -> Conve
         manner: of the page.
     """
     sources = thread.sources if thread else ()
-    venues = _venues(sources, refs, manner)
-    if not venues:
-        return None
-    tree = grow(sources)
-    composer = _Composer(tree, manner, venues)
-    moments = [source.heard for source in sources if source.heard]
+    tree = grow(thread.sources, manner.law, thread.piece) if thread else Tree({}, {}, {})
     said = [id_ for id_, comment in tree.comments.items() if comment.state != "deleted"]
     speaking = {url for id_ in said for url in tree.heard_at[id_]}
+    # What waits for a moderator leaves no trace, not even that there is something.
+    sources = tuple(one for one in sources if one.url in speaking or one.platform != webmention.PLATFORM)
+    found = venues.gather(sources, refs, manner)
+    if not found:
+        return None
+    heard = heard_of(sources)
+    exchanges = {one.question: one for one in match(tree, manner.law.accounts, tree.verdict, heard)}
+    composer = _Composer(tree, manner, found, exchanges, by_answer(exchanges))
+    closed = tree.verdict.closed
     return Conversation(
-        turns=tuple(composer.turn(id_, 1) for id_ in tree.answers.get("", ())),
+        turns=composer.turns(),
         count=len(said),
-        heard=max(moments).astimezone(manner.timezone) if moments else None,
-        venues=tuple(venues.values()),
-        places=tuple(venue for url, venue in venues.items() if url in speaking),
+        heard=heard.astimezone(manner.timezone) if heard else None,
+        venues=tuple(found.values()),
+        places=tuple(venue for url, venue in found.items() if url in speaking),
+        hidden=causes(tree),
+        closed=closed.astimezone(manner.timezone) if closed else None,
     )
 
 
-def _venues(sources: Iterable[Source], refs: Sequence[Ref], manner: Manner) -> dict[str, Venue]:
-    """Return the venues by address: those of the writers first, then those only the archive knows."""
-    heard = {source.url: source for source in sources}
-    declared = {ref.url: ref for ref in refs}
-    found = {}
-    for url in dict.fromkeys([*declared, *heard]):
-        source, ref = heard.get(url), declared.get(url)
-        platform = ref.platform if ref else heard[url].platform
-        adapter = BY_NAME.get(platform)
-        community = ref.community if ref else None
-        since = source.since if source else None
-        found[url] = Venue(
-            platform=manner.translate(adapter.NAME) if adapter else platform,
-            name=(community.name.get(manner.lang) if community else "") or urlsplit(url).netloc,
-            url=url,
-            state=source.state if source else "live",
-            since=since.astimezone(manner.timezone) if since else None,
-            is_complete=source.complete if source else True,
-            is_federated=platform == "mastodon",
-        )
-    return found
+def heard_of(sources: Iterable[Source]) -> datetime | None:
+    """Return the hearing that last brought something new; None when there was none."""
+    return max((source.heard for source in sources if source.heard), default=None)
+
+
+def causes(tree: Tree) -> tuple[tuple[Cause, int], ...]:
+    """Return how many comments of a thread are not shown, by cause; what waits for a moderator does not count."""
+    counts = Counter[Cause](tree.verdict.hidden.values())
+    counts["closed"] += len(tree.verdict.late)
+    counts["platform"] += tree.withheld
+    return tuple((cause, counts[cause]) for cause in CAUSES if counts[cause])
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,15 @@ class _Composer:
     tree: Tree
     manner: Manner
     venues: Mapping[str, Venue]
+    #: By the id of the question.
+    exchanges: Mapping[str, Exchange]
+    #: By the id of the answer.
+    answers: Mapping[str, Exchange]
+
+    def turns(self) -> tuple[Turn, ...]:
+        """Return all that answers the first post: what a moderator pinned, then oldest first."""
+        found = [self.turn(id_, 1) for id_ in self.tree.answers.get("", ())]
+        return tuple(sorted(found, key=lambda turn: not _has_pin(turn)))
 
     def turn(self, id_: str, level: int) -> Turn:
         """Return a comment with its answers, nested as deep as they may."""
@@ -121,6 +136,7 @@ class _Composer:
     ) -> Turn:
         comment, zone = self.tree.comments[id_], self.manner.timezone
         own = spoken_direction(text_of(comment.html))
+        asked, answered_one = self.exchanges.get(id_), self.answers.get(id_)
         return Turn(
             comment=comment,
             html=Markup(with_directions(comment.html, own)),  # noqa: S704 -- the archive holds cleaned HTML only
@@ -130,26 +146,16 @@ class _Composer:
             published=comment.published.astimezone(zone),
             edited=comment.edited.astimezone(zone) if comment.edited else None,
             venues=tuple(self._heard_at(comment)),
-            voice=self._voice(comment),
+            speaker=self.manner.speaker(comment),
             answers=answers,
             folded=folded,
             answered=answered,
-            waited=self._waited(comment),
+            waited=answered_one.waited if answered_one else None,
+            question=("open" if asked.is_open else "answered") if asked else "",
+            is_edited_since=bool(asked and asked.is_edited_since),
+            is_pinned=id_ in self.tree.verdict.pinned,
+            reason=self.tree.verdict.hidden.get(id_),
         )
-
-    def _voice(self, comment: Comment) -> Voice | None:
-        """Return for whom the account speaks that the platform vouches for."""
-        voices = self.manner.voices
-        return next((voices[address] for address in comment.author.addresses if address in voices), None)
-
-    def _waited(self, comment: Comment) -> timedelta | None:
-        """Return how long somebody waited for the company's answer."""
-        asked = self.tree.comments.get(comment.parent)
-        if asked is None or asked.state == "deleted" or self._voice(comment) != "official":
-            return None
-        if self._voice(asked) == "official" or comment.published < asked.published:
-            return None
-        return comment.published - asked.published
 
     def _heard_at(self, comment: Comment) -> Iterator[Venue]:
         seen = set()
@@ -160,9 +166,9 @@ class _Composer:
                 yield venue
 
 
-def anchor(id_: str) -> str:
-    """Return the fragment of a comment: the same for ever."""
-    return "comment-" + hashlib.sha256(id_.encode()).hexdigest()[:_ANCHOR_LENGTH]
+def _has_pin(turn: Turn) -> bool:
+    """Tell whether a turn is pinned, or one below it."""
+    return turn.is_pinned or any(_has_pin(answer) for answer in (*turn.answers, *turn.folded))
 
 
 def initials(name: str) -> str:

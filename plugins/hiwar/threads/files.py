@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import tempfile
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -44,12 +46,14 @@ def read_threads(content: Path, faults: Faults, cwd: Path) -> Mapping[PieceId, T
             continue
         piece = PieceId(kind, nfc(path.stem))
         try:
-            text = path.read_text(encoding="utf-8")
+            raw = path.read_bytes()
+            text = raw.decode()
         except (OSError, UnicodeDecodeError) as error:
             why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
             faults.add(shown, 1, f"it cannot be read: {why}", "take the file back from git")
             continue
-        found[piece], wrong = archive.parse(text, shown, piece)
+        thread, wrong = archive.parse(text, shown, piece)
+        found[piece] = replace(thread, digest=hashlib.sha256(raw).hexdigest())
         faults.found += wrong
     return found
 
@@ -57,11 +61,14 @@ def read_threads(content: Path, faults: Faults, cwd: Path) -> Mapping[PieceId, T
 def write_thread(content: Path, thread: Thread) -> bool:
     """Write the file of a thread whole; return False when it stands there already.
 
+    What may be kept for a while only is left out: a file in git is for ever.
+
     Raises:
         SetupError: the disk refuses.
     """
     path = path_of(content, thread.piece)
-    return _write(path, archive.render(thread))
+    lasting = tuple(source for source in thread.sources if not source.expires)
+    return (bool(lasting) or path.exists()) and write_text(path, archive.render(replace(thread, sources=lasting)))
 
 
 def read_asked(cache: Path) -> dict[str, datetime]:
@@ -76,10 +83,15 @@ def read_asked(cache: Path) -> dict[str, datetime]:
 def write_asked(cache: Path, asked: Mapping[str, datetime]) -> None:
     """Remember when each address was last asked."""
     rows = {url: moment.isoformat() for url, moment in sorted(asked.items())}
-    _write(cache / _ASKED, json.dumps(rows, indent=1) + "\n")
+    write_text(cache / _ASKED, json.dumps(rows, indent=1) + "\n")
 
 
-def _write(path: Path, text: str) -> bool:
+def write_text(path: Path, text: str) -> bool:
+    """Write a file whole; return False when it stands there already.
+
+    Raises:
+        SetupError: the disk refuses.
+    """
     content = text.encode()
     with explained(path):
         if path.is_file() and path.read_bytes() == content:

@@ -5,9 +5,9 @@
 | it is there                       | it is as it is there now                      |
 | it was deleted, asked or unasked  | text and author erased, its place kept        |
 | it is there, but not for everyone | hidden: kept, and not shown                   |
-| it is there, sent by anybody      | queued until it is released; queued again     |
-|                                   | when its author changes what was released     |
-| nothing, in a whole answer        | kept; "missing" when so again a day later     |
+| it is there, sent by anybody      | queued: kept, and not shown until released    |
+| nothing, in a whole answer        | kept; "missing" when so again a day later, or |
+|                                   | hidden, when it was queued                    |
 | nothing, in a cut answer          | kept as it was                                |
 | a third or so is suddenly away    | all kept, the source marked stale             |
 | no answer, or none that is usable | all kept, the source marked stale             |
@@ -51,6 +51,8 @@ def merge(prior: Source, heard: Heard | None, now: datetime) -> Source:
         return _live(prior)
     found = {comment.id: comment for comment in map(clean, heard.comments) if comment.id}
     doubt = _doubt(prior, heard, found, now)
+    if heard.kept and heard.complete and not doubt:
+        prior = replace(prior, comments=tuple(one for one in prior.comments if one.id in found))
     kept = [_kept(comment, heard, found, now, is_doubted=bool(doubt)) for comment in prior.comments]
     known = {comment.id for comment in prior.comments}
     new = [comment for id_, comment in found.items() if id_ not in known and id_ not in heard.deleted]
@@ -59,7 +61,7 @@ def merge(prior: Source, heard: Heard | None, now: datetime) -> Source:
     if doubt:
         base = prior if _is_doubted(prior) else replace(prior, state="stale", since=now, why=doubt)
         return _if_new(prior, replace(base, comments=comments, complete=complete, heard=now))
-    live = replace(_live(prior), comments=comments, complete=complete)
+    live = replace(_live(prior), comments=comments, complete=complete, expires=_expiry(prior, heard, now))
     return _if_new(prior, replace(live, heard=now, validator=heard.validator))
 
 
@@ -87,6 +89,7 @@ def erased(comment: Comment) -> Comment:
         lang="",
         warning="",
         attachments=(),
+        license="",
         state="deleted",
         absent_since=None,
     )
@@ -104,34 +107,33 @@ def _live(prior: Source) -> Source:
 
 
 def _if_new(prior: Source, after: Source) -> Source:
-    """Return ``prior`` when only the moment or the validator differ: nothing was said."""
-    as_before = replace(after, heard=prior.heard, validator=prior.validator)
-    return prior if as_before == prior and prior.heard else after
+    """Return ``prior`` when only the moment or the validator differ: nothing was said.
+
+    What may be kept for a while only has been refreshed, and is new by that.
+    """
+    as_before = replace(after, heard=prior.heard, validator=prior.validator, expires=prior.expires)
+    if as_before != prior or not prior.heard:
+        return after
+    return prior if after.expires == prior.expires else replace(prior, expires=after.expires)
 
 
 def _kept(comment: Comment, heard: Heard, found: Mapping[str, Comment], now: datetime, *, is_doubted: bool) -> Comment:
     """Return what becomes of a comment that was there before."""
     if comment.id in found and comment.id not in heard.deleted:
-        return _again(comment, found[comment.id])
+        now_there = found[comment.id]
+        return erased(comment) if now_there.state == "deleted" else now_there
     if is_doubted or comment.state == "deleted":
         return comment
     if comment.id in heard.deleted:
         return erased(comment)
     if comment.id in heard.hidden:
         return replace(comment, state="hidden", absent_since=None)
-    if not heard.complete or comment.state != "visible":
+    if not heard.complete or comment.state not in {"visible", "queued"}:
         return comment
     since = comment.absent_since or now
-    return replace(comment, absent_since=since, state="missing" if now - since >= PATIENCE else "visible")
-
-
-def _again(comment: Comment, now_there: Comment) -> Comment:
-    """Return what becomes of a comment that is there still."""
-    if now_there.state == "deleted":
-        return erased(comment)
-    was_released = now_there.state == "queued" and comment.state in {"visible", "missing"}
-    as_released = replace(now_there, state=comment.state, absent_since=comment.absent_since) == comment
-    return replace(now_there, state="visible") if was_released and as_released else now_there
+    if now - since < PATIENCE:
+        return replace(comment, absent_since=since)
+    return replace(comment, absent_since=since, state="missing" if comment.state == "visible" else "hidden")
 
 
 def _doubt(prior: Source, heard: Heard, found: Mapping[str, Comment], now: datetime) -> str:
@@ -146,6 +148,13 @@ def _doubt(prior: Source, heard: Heard, found: Mapping[str, Comment], now: datet
     if _is_doubted(prior) and prior.since and now - prior.since >= DOUBT:
         return ""
     return f"{away} of {len(known)} comments {_VANISHED}"
+
+
+def _expiry(prior: Source, heard: Heard, now: datetime) -> datetime | None:
+    """Return until when a platform's terms let one keep what it said: longer only when all of it was refreshed."""
+    if heard.kept is None:
+        return None
+    return prior.expires if prior.expires and not heard.complete else now + heard.kept
 
 
 def _is_doubted(source: Source) -> bool:

@@ -1,41 +1,142 @@
-"""Gives the page of each piece its conversation."""
+"""Gives the page of each piece its conversation, and the site its dialogue."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
 from pelican.plugins import signals
 
+from hiwar import urls
 from hiwar.errors import Faults
+from hiwar.model.page import Anchor, Page
 from hiwar.model.piece import Piece
+from hiwar.model.speaker import Speaker
 from hiwar.site.stage import Stage
+from hiwar.threads import accounts, dialogue, likeness, passing, promoting, verdicts
 from hiwar.threads.conversation import Manner, compose
-from hiwar.threads.reading import read, voices_of
+from hiwar.threads.files import FOLDER
+from hiwar.threads.ledgers import Ledgers
+from hiwar.threads.reading import read, read_law
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hiwar.model.build import Build
+    from hiwar.model.dialogue import Promoted
+    from hiwar.model.piece import PieceId
+    from hiwar.model.site import Site
+    from hiwar.model.thread import Thread
+    from hiwar.threads.dialogue import Affairs
+    from hiwar.threads.subjects import Subject
+
+SECTION: Final = "dialogue"
 
 
 class AddConversations(Stage):
-    """Reads what was heard and adds it to the pages."""
+    """Reads what was heard, adds it to the pages, and composes the page of the whole dialogue."""
 
     def generate_context(self) -> None:
-        """Give each page of a piece the value ``conversation``.
+        """Give pages of pieces ``conversation`` and ``promoted``, home pages ``talk``, and add ``/dialogue/``.
 
         Raises:
-            ContentError: an address lies in no community, or a thread's file is wrong.
+            ContentError: an address lies in no community, a thread's file is wrong, or a rule of the moderator's.
         """
         build, site = self.build, self.build.site
         faults = Faults()
         subjects, threads = read(site.pieces, site.company, build.request.content, Path.cwd(), faults)
+        threads = passing.joined(threads, passing.read(build.request.cache / FOLDER, build.request.now))
+        law = read_law(build.request.content, site.company, site.people.values(), Path.cwd(), faults)
+        faults.raise_if_any()
+        shelf = Ledgers(build.request.cache / SECTION, law, likeness.gather(site.company, site.people.values()))
+        ledgers = shelf.gather(threads)
+        faults.found += verdicts.faults(law, ledgers, (piece.id for piece in (*site.pieces, *site.withheld)))
         faults.raise_if_any()
         build.notes += [str(warning) for warning in faults.warnings]
-        voices = voices_of(site.people.values())
-        for number, page in enumerate(build.pages):
-            piece = page.values.get("piece")
-            if isinstance(piece, Piece):
-                manner = Manner(page.lang, site.company.timezone, voices, partial(build.catalogues.gettext, page.lang))
-                subject = subjects.get(piece.id)
-                conversation = compose(threads.get(piece.id), subject.refs if subject else (), manner)
-                build.pages[number] = page.adding(conversation=conversation)
+        public = {piece.id for piece in site.pieces}
+        shown = {piece: ledger for piece, ledger in ledgers.items() if piece in public}
+        affairs = dialogue.gather(threads, shown, site.company.answer_within)
+        heard = {piece: thread for piece, thread in threads.items() if piece in public}
+        for lang in site.company.languages:
+            words = partial(build.catalogues.gettext, lang)
+            manner = Manner(lang, site.company.timezone, _speakers(site, lang), law, words)
+            _Edition(build, manner, subjects, heard, affairs).add()
+
+
+@dataclass(slots=True)
+class _Edition:
+    """The conversations of one language."""
+
+    build: Build
+    manner: Manner
+    subjects: Mapping[PieceId, Subject]
+    #: Of pieces that readers may see.
+    threads: Mapping[PieceId, Thread]
+    affairs: Affairs
+
+    def add(self) -> None:
+        """Add them to the pages of this language."""
+        site, lang = self.build.site, self.manner.lang
+        topics = _topics(site, lang)
+        teller = dialogue.Teller(self.affairs, topics, self.manner)
+        promoted = promoting.compose(self.threads, topics, self.manner)
+        for number, page in enumerate(self.build.pages):
+            more = self._values(page, teller, promoted) if page.lang == lang else {}
+            if more:
+                self.build.pages[number] = page.adding(**more)
+        if site.has_dialogue:
+            self.build.pages.append(self._page(teller))
+
+    def _values(
+        self, page: Page, teller: dialogue.Teller, promoted: Mapping[PieceId, tuple[Promoted, ...]]
+    ) -> dict[str, object]:
+        """Return what a page is given besides what it has."""
+        site, piece = self.build.site, page.values.get("piece")
+        if page.template == "home" and site.has_dialogue:
+            return {"talk": teller.talk(urls.section(site.company, page.lang, SECTION))}
+        if not isinstance(piece, Piece):
+            return {}
+        subject = self.subjects.get(piece.id)
+        conversation = compose(self.threads.get(piece.id), subject.refs if subject else (), self.manner)
+        return {"conversation": conversation, "promoted": promoted.get(piece.id, ())}
+
+    def _page(self, teller: dialogue.Teller) -> Page:
+        company, lang = self.build.site.company, self.manner.lang
+        words = self.build.catalogues
+        return Page(
+            address=urls.section(company, lang, SECTION),
+            lang=lang,
+            template=SECTION,
+            title=words.gettext(lang, "Dialogue"),
+            description=words.gettext(lang, "What people ask us, what we answer and how fast, and what is still open."),
+            alternates=MappingProxyType({code: urls.section(company, code, SECTION) for code in company.languages}),
+            values=MappingProxyType({"dialogue": teller.dialogue()}),
+        )
+
+
+def _topics(site: Site, lang: str) -> Mapping[PieceId, Anchor]:
+    """Return each piece by its title and address, in this language where it has that."""
+    ranks = {code: (code != lang, place) for place, code in enumerate(site.company.languages)}
+    found: dict[PieceId, Anchor] = {}
+    for piece in sorted(site.pieces, key=lambda one: ranks[one.lang]):
+        foreign = "" if piece.lang == lang else piece.lang
+        found.setdefault(piece.id, Anchor(piece.title, urls.piece(site.company, piece), foreign))
+    return MappingProxyType(found)
+
+
+def _speakers(site: Site, lang: str) -> Mapping[str, Speaker]:
+    """Return who speaks for the company, by id, as pages of a language show them."""
+    company = site.company
+    found = {accounts.COMPANY: Speaker(company.name[lang], "official", address=urls.root(company, lang))}
+    for person in site.people.values():
+        address = urls.section(company, lang, "people", person.id)
+        found[person.id] = Speaker(
+            person.name[lang], person.voice, person.role.get(lang, ""), address, site.portraits.get(person.id)
+        )
+    return MappingProxyType(found)
 
 
 def _stages(_pelican: object) -> type:

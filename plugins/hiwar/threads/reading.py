@@ -5,23 +5,25 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from hiwar.errors import Fault
+from hiwar.errors import Fault, Faults
 from hiwar.model.piece import PieceId
+from hiwar.threads import accounts, likeness, waiting
 from hiwar.threads.files import FOLDER, path_of, read_threads
+from hiwar.threads.judging import Law
+from hiwar.threads.rules import read_moderation
 from hiwar.threads.subjects import gather, locate, unknown_platforms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from hiwar.errors import Faults
     from hiwar.model.company import Company, Person
-    from hiwar.model.kinds import Voice
     from hiwar.model.piece import Piece
     from hiwar.model.thread import Thread
     from hiwar.threads.subjects import Subject
+    from hiwar.threads.waiting import Desk
 
 
 def read(
@@ -44,6 +46,47 @@ def read(
     faults.found += located(unknown_platforms(company.communities, shown), {shown: file})
     found = {subject.piece: subject for subject in subjects}
     return MappingProxyType(found), MappingProxyType({**threads, **renamed(pieces, threads)})
+
+
+class Who(Protocol):
+    """A company and its people: a site, for one."""
+
+    @property
+    def company(self) -> Company:
+        """Who speaks."""
+        ...
+
+    @property
+    def people(self) -> Mapping[str, Person]:
+        """By id."""
+        ...
+
+
+def read_law(content: Path, company: Company, people: Iterable[Person], cwd: Path, faults: Faults) -> Law:
+    """Return the moderator's rules and the accounts they protect, noting every fault."""
+    moderation = read_moderation(content / FOLDER, company, cwd, faults)
+    return Law(moderation, accounts.gather(company, people, moderation))
+
+
+def read_desk(pieces: Sequence[Piece], who: Who, content: Path, cwd: Path) -> Desk:
+    """Return all that waits for somebody of the company.
+
+    Args:
+        pieces: whose conversations count.
+        who: the company and its people.
+        content: the content folder.
+        cwd: where one stands, for the paths of messages.
+
+    Raises:
+        ContentError: a thread's file is wrong, or a rule of the moderator's.
+    """
+    faults = Faults()
+    law = read_law(content, who.company, who.people.values(), cwd, faults)
+    threads = read_threads(content, faults, cwd)
+    faults.raise_if_any()
+    ours = {piece.id for piece in pieces}
+    heard = {piece: thread for piece, thread in {**threads, **renamed(pieces, threads)}.items() if piece in ours}
+    return waiting.gather(heard, law, likeness.gather(who.company, who.people.values()))
 
 
 def renamed(pieces: Iterable[Piece], threads: Mapping[PieceId, Thread]) -> dict[PieceId, Thread]:
@@ -84,8 +127,3 @@ def located(faults: Iterable[Fault], paths: Mapping[str, Path]) -> list[Fault]:
         paths: the files, by their names in the faults.
     """
     return [locate(fault, paths[fault.path].read_text(encoding="utf-8", errors="replace")) for fault in faults]
-
-
-def voices_of(people: Iterable[Person]) -> Mapping[str, Voice]:
-    """Return the voice of each account of the company's people, by its address."""
-    return MappingProxyType({account: person.voice for person in people for account in person.accounts})

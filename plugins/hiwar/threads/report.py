@@ -44,6 +44,8 @@ def _lines(listened: Listened) -> Iterator[str]:
     for outcome in listened.unheard:
         since = outcome.source.since
         yield f"stale: {_place(outcome)}: {outcome.why}" + (f" (since {since:%Y-%m-%d %H:%M} UTC)" if since else "")
+    if listened.mentions:
+        yield listened.mentions
     yield from (str(warning) for warning in listened.warnings)
 
 

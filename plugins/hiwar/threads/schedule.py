@@ -19,6 +19,8 @@ STEPS: Final = (
     (timedelta(days=365), timedelta(days=7)),
 )
 LONGEST: Final = timedelta(days=30)
+#: So long before what was heard has to be refreshed or dropped, it is asked for again.
+REFRESH: Final = timedelta(days=10)
 #: Between two questions to a platform that says the thread is no more.
 AFTER_GONE: Final = timedelta(days=7)
 
@@ -38,6 +40,8 @@ def is_due(source: Source | None, asked: datetime | None, began: datetime | None
         now: the moment of the question.
     """
     if source is None or asked is None:
+        return True
+    if source.expires and source.expires - now <= REFRESH:
         return True
     words = [comment.published for comment in source.comments]
     last = max([*words, *([began] if began else [])], default=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from hiwar.communities import ANNOUNCED
 from hiwar.errors import Fault
 from hiwar.platforms import registry
 from hiwar.text import did_you_mean
@@ -60,11 +61,11 @@ def _fix(url: str, communities: Sequence[Community]) -> str:
 
 def unknown_platforms(communities: Iterable[Community], shown: str) -> tuple[Fault, ...]:
     """Return a fault for each community of a platform that nobody knows."""
-    known = sorted(registry.BY_NAME)
+    known = sorted({*registry.BY_NAME, *ANNOUNCED})
     return tuple(
         Fault(shown, 1, f'unknown platform "{community.platform}"', did_you_mean(community.platform, known))
         for community in communities
-        if community.platform not in registry.BY_NAME
+        if community.platform not in known
     )
 
 

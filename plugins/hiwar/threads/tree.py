@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from hiwar.threads.merging import in_order
+from hiwar.model.moderation import Verdict
+from hiwar.threads.judging import Law
+from hiwar.threads.merging import erased, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from hiwar.model.piece import PieceId
     from hiwar.model.thread import Comment, CommentState, Source
 
 #: Of two states of one comment, heard through two sources, the higher wins:
@@ -33,16 +36,38 @@ class Tree:
     heard_at: Mapping[str, tuple[str, ...]]
     #: Ids of the answers to each id, oldest first; those to the first post under "".
     answers: Mapping[str, tuple[str, ...]]
+    verdict: Verdict = field(default_factory=Verdict)
+    #: How many are not shown because their own platform hides them.
+    withheld: int = 0
 
 
-def grow(sources: Iterable[Source]) -> Tree:
-    """Return the comments to show, of all sources."""
+def grow(sources: Iterable[Source], law: Law | None = None, piece: PieceId | None = None) -> Tree:
+    """Return the comments to show, of all sources, as far as the moderator lets them.
+
+    Args:
+        sources: of one thread.
+        law: the moderator's rules; none when nobody moderates.
+        piece: whose thread it is.
+    """
     comments, heard_at = merge(sources)
+    verdict = (law or Law()).judge(comments, piece)
+    withheld = sum(one.state == "hidden" and id_ not in verdict.hidden for id_, one in comments.items())
+    comments = {id_: _as_judged(comment, verdict) for id_, comment in comments.items()}
     answers = _answers(comments)
     shown = _shown(comments, answers)
     kept = {id_: comments[id_] for id_ in shown}
     by_parent = {parent: tuple(id_ for id_ in ids if id_ in kept) for parent, ids in answers.items()}
-    return Tree(kept, heard_at, {parent: ids for parent, ids in by_parent.items() if ids})
+    return Tree(kept, heard_at, {parent: ids for parent, ids in by_parent.items() if ids}, verdict, withheld)
+
+
+def _as_judged(comment: Comment, verdict: Verdict) -> Comment:
+    """Return a comment as readers may see it: without its words where a moderator took them away."""
+    if comment.id in verdict.hidden:
+        return erased(comment)
+    if comment.id in verdict.late:
+        return replace(comment, state="hidden")
+    is_free = comment.id in verdict.released and comment.state == "queued"
+    return replace(comment, state="visible") if is_free else comment
 
 
 def merge(sources: Iterable[Source]) -> tuple[dict[str, Comment], dict[str, tuple[str, ...]]]:
@@ -55,6 +80,7 @@ def merge(sources: Iterable[Source]) -> tuple[dict[str, Comment], dict[str, tupl
     names = _names(listed)
     merged: dict[str, Comment] = {}
     heard_at: dict[str, tuple[str, ...]] = {}
+    queued_at: dict[str, tuple[str, ...]] = {}
     for source in listed:
         for comment in source.comments:
             id_ = names.get(comment.id, comment.id)
@@ -62,9 +88,9 @@ def merge(sources: Iterable[Source]) -> tuple[dict[str, Comment], dict[str, tupl
             known = merged.get(id_)
             if known is None or _RANK[same.state] > _RANK[known.state]:
                 merged[id_] = same
-            if comment.state != "queued":
-                heard_at[id_] = (*heard_at.get(id_, ()), source.url)
-    return {comment.id: comment for comment in in_order(merged.values())}, heard_at
+            places = queued_at if comment.state == "queued" else heard_at
+            places[id_] = (*places.get(id_, ()), source.url)
+    return {comment.id: comment for comment in in_order(merged.values())}, queued_at | heard_at
 
 
 def _names(sources: tuple[Source, ...]) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""Takes part where people talk: announces pieces once, answers, withdraws, and tells whom they mention."""

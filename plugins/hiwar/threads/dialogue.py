@@ -1,0 +1,184 @@
+"""The dialogue of the whole site in one language: what is open, what was answered, who spoke last."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from hiwar.html import spoken_direction, text_of
+from hiwar.i18n import direction
+from hiwar.model.conversation import CAUSES, Cause
+from hiwar.model.dialogue import Dialogue, Excerpt, Numbers, Question, Talk
+from hiwar.platforms.registry import BY_NAME
+from hiwar.text import direction as text_direction
+from hiwar.text import one_line, shortened
+from hiwar.threads import numbers
+from hiwar.threads.anchors import anchor
+from hiwar.threads.conversation import initials
+from hiwar.threads.mixing import mix
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime, timedelta
+
+    from hiwar.model.page import Anchor
+    from hiwar.model.piece import PieceId
+    from hiwar.model.thread import Comment, Source, Thread
+    from hiwar.threads.conversation import Manner
+    from hiwar.threads.exchanges import Exchange
+    from hiwar.threads.ledgers import Ledger
+
+#: Questions that the page shows; the numbers count all.
+MAX_OPEN: Final = 100
+MAX_ANSWERED: Final = 50
+_NEWEST: Final = 8
+_NEWEST_AT_HOME: Final = 4
+_OPEN_AT_HOME: Final = 3
+#: Characters of a comment.
+_LENGTH: Final = 280
+
+
+class Asked(NamedTuple):
+    """A question, and whose thread it stands in."""
+
+    piece: PieceId
+    exchange: Exchange
+
+
+@dataclass(frozen=True, slots=True)
+class Affairs:
+    """What all languages have in common: counted once."""
+
+    threads: Mapping[PieceId, Thread]
+    #: Of pieces that readers may see, no others.
+    ledgers: Mapping[PieceId, Ledger]
+    #: All questions, oldest first.
+    asked: tuple[Asked, ...]
+    #: The newest hearing; None before the first.
+    heard: datetime | None
+    #: Within what the company says it answers; None when it promises nothing.
+    promise: timedelta | None
+
+    @property
+    def exchanges(self) -> tuple[Exchange, ...]:
+        """All questions without their places."""
+        return tuple(row.exchange for row in self.asked)
+
+    @property
+    def open(self) -> tuple[Asked, ...]:
+        """The questions that nobody has answered, oldest first."""
+        return tuple(row for row in self.asked if row.exchange.is_open)
+
+    def hidden(self) -> tuple[tuple[Cause, int], ...]:
+        """Return how many comments are not shown, by cause."""
+        counts = Counter[Cause]()
+        for ledger in self.ledgers.values():
+            counts.update(dict(ledger.hidden))
+        return tuple((cause, counts[cause]) for cause in CAUSES if counts[cause])
+
+
+def gather(threads: Mapping[PieceId, Thread], ledgers: Mapping[PieceId, Ledger], promise: timedelta | None) -> Affairs:
+    """Return the affairs of a site.
+
+    Args:
+        threads: what was heard.
+        ledgers: of the threads whose pieces readers may see, no others.
+        promise: within what the company says it answers.
+    """
+    found = (Asked(piece, one) for piece, ledger in ledgers.items() for one in ledger.exchanges)
+    asked = tuple(sorted(found, key=lambda row: (row.exchange.asked, row.exchange.question)))
+    heard = max((ledger.heard for ledger in ledgers.values() if ledger.heard), default=None)
+    return Affairs(threads, ledgers, asked, heard, promise)
+
+
+@dataclass(slots=True)
+class Teller:
+    """Tells the affairs in one language."""
+
+    affairs: Affairs
+    #: Each piece with its title and address, in this language where it has that.
+    topics: Mapping[PieceId, Anchor]
+    manner: Manner
+    _comments: dict[PieceId, dict[str, tuple[Comment, Source]]] = field(default_factory=dict)
+
+    def dialogue(self) -> Dialogue:
+        """Return all that the page shows."""
+        affairs, zone = self.affairs, self.manner.timezone
+        answered = sorted(
+            (row for row in affairs.asked if not row.exchange.is_open),
+            key=lambda row: (self._answered_at(row), row.exchange.question),
+            reverse=True,
+        )
+        is_rtl = direction(self.manner.lang) == "rtl"
+        return Dialogue(
+            heard=affairs.heard.astimezone(zone) if affairs.heard else None,
+            numbers=self._numbers(),
+            open=tuple(islice(self._questions(affairs.open), MAX_OPEN)),
+            answered=tuple(islice(self._questions(answered), MAX_ANSWERED)),
+            months=numbers.by_month(affairs.exchanges, affairs.promise, affairs.heard, zone, is_rtl=is_rtl),
+            hidden=affairs.hidden(),
+            newest=self._newest(_NEWEST),
+            count=sum(ledger.count for ledger in affairs.ledgers.values()),
+        )
+
+    def talk(self, address: str) -> Talk:
+        """Return what the home page tells."""
+        newest_open = islice(self._questions(reversed(self.affairs.open)), _OPEN_AT_HOME)
+        return Talk(address, self._newest(_NEWEST_AT_HOME), tuple(newest_open), self._numbers())
+
+    def _numbers(self) -> Numbers:
+        return numbers.count(self.affairs.exchanges, self.affairs.promise, self.affairs.heard)
+
+    def _newest(self, limit: int) -> tuple[Excerpt, ...]:
+        picks = mix(self.affairs.ledgers, limit)
+        return tuple(self._excerpt(pick.piece, pick.spoken.id) for pick in picks)
+
+    def _questions(self, rows: Iterable[Asked]) -> Iterator[Question]:
+        for piece, one in rows:
+            yield Question(
+                asked=self._excerpt(piece, one.question),
+                answer=None if one.is_open else self._excerpt(piece, one.answer),
+                waited=one.waited,
+                is_edited_since=one.is_edited_since,
+                is_late=bool(numbers.is_late(one, self.affairs.promise, self.affairs.heard)),
+            )
+
+    def _answered_at(self, row: Asked) -> datetime:
+        exchange = row.exchange
+        if exchange.waited is not None:
+            return exchange.asked + exchange.waited
+        return self._moment(row.piece, self._find(row.piece, exchange.answer)[0])
+
+    def _excerpt(self, piece: PieceId, id_: str) -> Excerpt:
+        comment, source = self._find(piece, id_)
+        adapter = BY_NAME.get(source.platform)
+        text = one_line(comment.warning or text_of(comment.html))
+        return Excerpt(
+            text=shortened(text, _LENGTH),
+            lang=comment.lang,
+            direction=text_direction(text) if comment.warning else spoken_direction(text),
+            author=comment.author.name or comment.author.handle,
+            initials=initials(comment.author.name),
+            published=self._moment(piece, comment).astimezone(self.manner.timezone),
+            about=self.topics[piece],
+            anchor=anchor(id_),
+            platform=self.manner.translate(adapter.NAME) if adapter else source.platform,
+            url=comment.url or source.url,
+            speaker=self.manner.speaker(comment),
+            is_warned=bool(comment.warning),
+        )
+
+    def _moment(self, piece: PieceId, comment: Comment) -> datetime:
+        heard = self.affairs.ledgers[piece].heard
+        return min(comment.published, heard or comment.published)
+
+    def _find(self, piece: PieceId, id_: str) -> tuple[Comment, Source]:
+        if piece not in self._comments:
+            found: dict[str, tuple[Comment, Source]] = {}
+            for source in self.affairs.threads[piece].sources:
+                for comment in source.comments:
+                    found.setdefault(comment.id, (comment, source))
+            self._comments[piece] = found
+        return self._comments[piece][id_]
