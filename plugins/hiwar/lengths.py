@@ -29,9 +29,13 @@ Unit = Literal["graphemes", "utf16", "weight", "characters"]
 ADDRESS: Final = re.compile(r"https?://[^\s<>\"«»“”]*[^\s<>\"«»“”.,:;!?'()\[\]،؛؟…\u200e\u200f]")
 _CLUSTER: Final = regex.compile(r"\X")
 _REMOTE: Final = re.compile(r"(?<![\w/])(@[A-Za-z0-9_]+)@[A-Za-z0-9.-]+[A-Za-z0-9]")
-_EMOJI: Final = regex.compile(r"[\p{Extended_Pictographic}\p{Regional_Indicator}]")
-#: Code points that X counts once; all others twice.
-_LIGHT: Final = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
+#: A flag, or a picture with all that is joined to it.
+_EMOJI: Final = regex.compile(
+    r"\p{Regional_Indicator}{2}|\p{Extended_Pictographic}"
+    r"(?:\p{Emoji_Modifier}|[\ufe0f\u20e3\U000e0020-\U000e007f]|\u200d\p{Extended_Pictographic})*"
+)
+#: Code points that X counts twice; all others once.
+_HEAVY: Final = re.compile("[^\\u0000-\\u10ff\\u2000-\\u200d\\u2010-\\u201f\\u2032-\\u2037]")
 ELLIPSIS: Final = "…"
 
 
@@ -122,11 +126,9 @@ def _ended(text: str) -> str:
 
 
 def _weight(text: str) -> int:
-    return sum(2 if _EMOJI.search(cluster) else sum(map(_weight_of, cluster)) for cluster in clusters(text))
-
-
-def _weight_of(char: str) -> int:
-    return 1 if any(start <= ord(char) <= end for start, end in _LIGHT) else 2
+    plain = _EMOJI.sub("", text)
+    emoji = len(_EMOJI.findall(text)) if len(plain) < len(text) else 0
+    return len(plain) + len(_HEAVY.findall(plain)) + 2 * emoji
 
 
 def _utf16(text: str) -> int:

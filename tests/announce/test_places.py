@@ -8,6 +8,7 @@ from hiwar.announce.compose import Quoted, compose
 from hiwar.announce.place import Picture
 from hiwar.announce.plan import Choice, Task, plan
 from hiwar.announce.wanted import corrections, withdrawals
+from hiwar.http import Unreachable
 from tests.announce.doubles import DOUBLES, TOKEN, Double
 from tests.announce.making import NOW, URL, at, company, message, message_of, open_session, piece, read, seat
 
@@ -198,3 +199,24 @@ def test_a_private_channel_cannot_be_looked_at(double, tmp_path):
     assert outcome.state == "unclear"
     assert "private channel" in outcome.why
     assert [call for call in double.calls if "sendMessage" in call[1]] == [("POST", f"/bot{TOKEN}/sendMessage")]
+
+
+@EACH
+def test_a_network_that_goes_down_in_the_middle(double, tmp_path):
+    """What was said stays said, the rest is said by the next run, each once."""
+    path, where = tmp_path / "announced.json", at(double)
+    pieces = [piece("one"), piece("two"), piece("three")]
+    session, client = open_session(path, where)
+    with client:
+        tasks = plan(pieces, company(where), (), Choice(NOW), message_of)
+        session.begin(tasks)
+        states = [session.say(tasks[0], seat(where)).state]
+        session.call = down
+        states += [session.say(task, seat(where)).state for task in tasks[1:]]
+        assert states == ["sent", "unclear", "unclear"]
+    assert [outcome.state for outcome in run(double, path, pieces)] == ["sent", "sent"]
+    assert len(double.posts) == 3
+
+
+def down(call):
+    raise Unreachable("social.qatra.example cannot be reached")

@@ -29,7 +29,7 @@ EXAMPLES = {
     "mastodon": "cut-branch-is-walked",
     "nodebb": "purged-is-asked-after",
     "stackexchange": "answers-and-comments",
-    "telegram": "answers-of-answers",
+    "telegram": "private-group-by-its-number",
     "webmention": "replies-mentions-and-likes",
     "wordpress": "pretty-arabic-address",
     "youtube": "threads-with-more-answers",

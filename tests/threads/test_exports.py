@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from hiwar.commands.community import _exported
+from hiwar.errors import SetupError
 from hiwar.http import Unreachable
 from hiwar.model.community import Community
 from hiwar.threads import report
@@ -80,3 +82,9 @@ def test_files_answer_by_number(tmp_path):
 def test_a_file_that_cannot_be_read_is_named(tmp_path):
     with Exports((tmp_path / "lost.json",)) as door, pytest.raises(Unreachable, match=r"lost\.json"):
         door.get("export:telegram/0", {})
+
+
+def test_an_export_that_is_not_there_is_said_before_anything_is_asked(tmp_path):
+    with pytest.raises(SetupError, match="is no file"):
+        _exported(str(tmp_path / "lost.json"))
+    assert _exported(str(export(tmp_path))).name == "result.json"

@@ -12,7 +12,7 @@ import json
 from collections.abc import Generator
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 from urllib.parse import urlsplit
 
 from hiwar.errors import HiwarError
@@ -20,15 +20,11 @@ from hiwar.model.community import token_name
 from hiwar.model.thread import Author, Validator
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime, timedelta
 
     from hiwar.model.community import Community
-    from hiwar.model.thread import Attachment, Comment, Source
-
-
-#: Comments asked after one by one at most, in one hearing.
-MAX_CHECKS: Final = 40
+    from hiwar.model.thread import Attachment, Source
 
 
 class Unheard(HiwarError):  # noqa: N818 - it is an outcome of listening, not a mistake of ours
@@ -233,12 +229,6 @@ class Adapter(Protocol):
     def hear(self, ref: Ref, prior: Source | None) -> Hearing:
         """Ask for the thread, knowing what was heard before."""
         ...
-
-
-def vanished(prior: Source | None, seen: Container[str]) -> list[Comment]:
-    """Return the comments heard before whose keys were not seen now, but for those known to be deleted."""
-    known = prior.comments if prior else ()
-    return [comment for comment in known if comment.state != "deleted" and comment.key not in seen]
 
 
 def community_of(url: str, communities: Sequence[Community]) -> tuple[Community, str] | None:

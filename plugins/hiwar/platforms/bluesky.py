@@ -17,6 +17,7 @@ from urllib.parse import quote, urlencode
 from hiwar.model.thread import Attachment, Author
 from hiwar.platforms.adapter import Body, Gone, Heard, Link, Ref, Request, Said, Unheard, community_of
 from hiwar.platforms.fields import Fields, fields_of, rows_of
+from hiwar.platforms.vanishing import MAX_CHECKS, vanished
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -34,7 +35,6 @@ _POST: Final = re.compile(r"profile/(?P<actor>[A-Za-z0-9.:_-]+)/post/(?P<key>[A-
 #: The deepest that the interface gives at once.
 _DEPTH: Final = 1000
 _MAX_WALKS: Final = 40
-_MAX_CHECKS: Final = 40
 #: Labels: docs.bsky.app/docs/advanced-guides/moderation, "Label definitions".
 _NOT_FOR_ALL: Final = "!no-unauthenticated"
 _HIDE: Final = frozenset({"!hide", "!takedown", "spam"})
@@ -64,10 +64,9 @@ def hear(ref: Ref, prior: Source | None) -> Hearing:
     tree.take(answer)
     whole = not tree.cut
     yield from _walk(ref, tree)
-    known = [comment for comment in prior.comments if comment.state != "deleted"] if prior else []
-    vanished = [comment for comment in known if comment.id not in tree.seen]
-    deleted = yield from _ask_after(ref, tree, vanished)
-    validator = answer.validator() if whole and len(deleted) == len(vanished) else None
+    missed = vanished(prior, tree.seen)
+    deleted = yield from _ask_after(ref, tree, missed)
+    validator = answer.validator() if whole and len(deleted) == len(missed) else None
     return Heard(tuple(tree.said.values()), deleted | tree.closed, complete=not tree.cut, validator=validator)
 
 
@@ -147,10 +146,10 @@ def _walk(ref: Ref, tree: _Tree) -> Generator[Request, Answer, None]:
     tree.cut += unheard
 
 
-def _ask_after(ref: Ref, tree: _Tree, vanished: Sequence[Comment]) -> Generator[Request, Answer, frozenset[str]]:
+def _ask_after(ref: Ref, tree: _Tree, missed: Sequence[Comment]) -> Generator[Request, Answer, frozenset[str]]:
     """Ask for each comment that vanished: a deleted one hides those below it."""
     deleted: set[str] = set()
-    for comment in vanished[:_MAX_CHECKS]:
+    for comment in missed[:MAX_CHECKS]:
         if comment.id in tree.seen:
             continue
         answer = yield _thread(ref, comment.id)

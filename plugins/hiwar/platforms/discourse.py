@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from hiwar.model.thread import Author
 from hiwar.platforms.adapter import Body, Gone, Heard, Ref, Request, Said, community_of
 from hiwar.platforms.fields import Fields, fields_of
+from hiwar.platforms.vanishing import MAX_CHECKS, vanished
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping, Sequence
@@ -28,7 +29,6 @@ NAME: Final = "Discourse"
 #: ``t/slug/12``, ``t/12``, each with the number of a post after it.
 _TOPIC: Final = re.compile(r"t/(?:(?!\d+(?:/|$))[^/]+/)?(?P<id>\d+)(?:/\d+)?/?(?:\?.*)?$")
 _BATCH: Final = 20
-_MAX_CHECKS: Final = 40
 #: Kinds of posts (app/models/post.rb, ``Post.types``): what people write, and
 #: what moderators do; 3 is "closed this topic", 4 a whisper among the staff.
 _TALK: Final = frozenset({1, 2})
@@ -53,9 +53,7 @@ def hear(ref: Ref, prior: Source | None) -> Hearing:
     posts = {post.needed("id"): post for post in stream.rows("posts")}
     wanted = _ids(stream)
     yield from _rest(ref, [key for key in wanted if key not in posts], posts)
-    known = [comment for comment in prior.comments if comment.state != "deleted"] if prior else []
-    vanished = [comment for comment in known if comment.key not in posts]
-    deleted, hidden = yield from _ask_after(ref, vanished, posts)
+    deleted, hidden = yield from _ask_after(ref, vanished(prior, posts), posts)
     numbers = {post.number("post_number"): key for key, post in posts.items()}
     said = (_parse(post, ref, topic, numbers) for post in posts.values() if _is_comment(post))
     return Heard(tuple(said), deleted, hidden, complete=bool(wanted) and all(key in posts for key in wanted))
@@ -76,11 +74,11 @@ def _rest(ref: Ref, missing: Sequence[str], posts: dict[str, Fields]) -> Generat
 
 
 def _ask_after(
-    ref: Ref, vanished: Sequence[Comment], posts: dict[str, Fields]
+    ref: Ref, missed: Sequence[Comment], posts: dict[str, Fields]
 ) -> Generator[Request, Answer, tuple[frozenset[str], frozenset[str]]]:
     """Return what was deleted and what is hidden of the comments that vanished without a word."""
     deleted, hidden = set(), set()
-    for comment in vanished[:_MAX_CHECKS]:
+    for comment in missed[:MAX_CHECKS]:
         answer = yield Request(f"{ref.api}/posts/{comment.key}.json")
         if answer.says_no_more:
             deleted.add(comment.id)

@@ -15,25 +15,15 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from hiwar.model.thread import Author
-from hiwar.platforms.adapter import (
-    MAX_CHECKS,
-    Body,
-    Gone,
-    Heard,
-    Ref,
-    Request,
-    Said,
-    Unheard,
-    community_of,
-    vanished,
-)
+from hiwar.platforms.adapter import Body, Gone, Heard, Ref, Request, Said, Unheard, community_of
 from hiwar.platforms.fields import Fields, fields_of
+from hiwar.platforms.vanishing import ask_after, vanished
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping, Sequence
 
     from hiwar.model.community import Community
-    from hiwar.model.thread import Comment, Source
+    from hiwar.model.thread import Source
     from hiwar.platforms.adapter import Answer, Hearing
 
 PLATFORM: Final = "flarum"
@@ -68,7 +58,7 @@ def hear(ref: Ref, prior: Source | None) -> Hearing:
     whole = yield from _posts(ref, posts, users)
     talk = {key: post for key, post in posts.items() if _is_comment(post)}
     missed = vanished(prior, talk) if whole else []
-    deleted = yield from _ask_after(ref, missed)
+    deleted = yield from ask_after(missed, lambda comment: Request(f"{ref.api}/api/posts/{comment.key}", _ACCEPT))
     said = tuple(_parse(post, ref, talk, users) for post in talk.values())
     return Heard(said, deleted, complete=whole)
 
@@ -89,16 +79,6 @@ def _posts(ref: Ref, posts: dict[str, Fields], users: dict[str, Fields]) -> Gene
         if not raw.within("links").text("next"):
             return "data" in raw.raw
     return False
-
-
-def _ask_after(ref: Ref, missed: Sequence[Comment]) -> Generator[Request, Answer, frozenset[str]]:
-    """Ask for each comment that vanished."""
-    deleted = set()
-    for comment in missed[:MAX_CHECKS]:
-        answer = yield Request(f"{ref.api}/api/posts/{comment.key}", _ACCEPT)
-        if answer.says_no_more:
-            deleted.add(comment.id)
-    return frozenset(deleted)
 
 
 def _is_comment(post: Fields) -> bool:

@@ -4,32 +4,24 @@ Facts, read on 23 November 2026: docs.github.com/en/rest/issues/comments (100 a
 page, media types), /rest/issues/issues (410 for a deleted issue, 404 for one
 that is not for us, a redirect for one that moved). An id stays when an issue
 moves to another repository; its address does not. What a maintainer minimized
-is not marked in these answers. Discussions are in `discussions`.
+is not marked in these answers. An issue is flat: who answers somebody names
+them first, or quotes them and then names them. Discussions are in `discussions`.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from hiwar.model.thread import Author
 from hiwar.platforms import discussions
-from hiwar.platforms.adapter import (
-    MAX_CHECKS,
-    Body,
-    Gone,
-    Heard,
-    Ref,
-    Request,
-    Said,
-    Unheard,
-    community_of,
-    vanished,
-)
+from hiwar.platforms.adapter import Body, Gone, Heard, Ref, Request, Said, Unheard, community_of
 from hiwar.platforms.fields import Fields, rows_of
+from hiwar.platforms.vanishing import ask_after, vanished
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
 
     from hiwar.model.community import Community
     from hiwar.model.thread import Comment, Source, Validator
@@ -47,6 +39,12 @@ _THREAD: Final = re.compile(
 _ACCEPT: Final = "application/vnd.github.full+json"
 _PER_PAGE: Final = 100
 _MAX_PAGES: Final = 100
+#: How far a quotation may reach, in characters, before the name of whom it answers.
+_MAX_QUOTE: Final = 5000
+_NAMED: Final = re.compile(
+    r"\s*(?:<blockquote>.*?</blockquote>\s*)?<p[^>]*>\s*<a\b[^>]*\bclass=\"user-mention[^>]*>@(?P<login>[\w-]+)</a>",
+    re.ASCII | re.DOTALL,
+)
 _NEXT: Final = re.compile(r"""rel="?next"?""")
 
 
@@ -77,8 +75,8 @@ def hear(ref: Ref, prior: Source | None) -> Hearing:
     is_one_page = not _has_next(answer)
     whole = is_one_page or (yield from _rest(ref, rows))
     missed = vanished(prior, rows) if whole else []
-    deleted = yield from _ask_after(ref, missed)
-    said = tuple(_parse(row, ref) for row in rows.values())
+    deleted = yield from ask_after(missed, lambda comment: _alone(ref, comment))
+    said = tuple(_answered([_parse(row, ref) for row in rows.values()]))
     # Only a first page that is all, after which nothing is left to ask, tells whether anything changed.
     validator = answer.validator() if is_one_page and len(deleted) == len(missed) else None
     return Heard(said, deleted, complete=whole, validator=validator)
@@ -97,20 +95,13 @@ def _rest(ref: Ref, rows: dict[str, Fields]) -> Generator[Request, Answer, bool]
     return False
 
 
-def _ask_after(ref: Ref, missed: Sequence[Comment]) -> Generator[Request, Answer, frozenset[str]]:
-    """Ask for each comment that vanished: GitHub leaves deleted ones out without a word."""
-    owner, repository, *_ = ref.key.split("/")
-    deleted = set()
-    for comment in missed[:MAX_CHECKS]:
-        url = f"{ref.api}/repos/{owner}/{repository}/issues/comments/{comment.key}"
-        answer = yield Request(url, _ACCEPT)
-        if answer.says_no_more:
-            deleted.add(comment.id)
-    return frozenset(deleted)
-
-
 def _page(ref: Ref, number: int, validator: Validator | None = None) -> Request:
     return Request(f"{ref.api}/repos/{ref.key}/comments?per_page={_PER_PAGE}&page={number}", _ACCEPT, validator)
+
+
+def _alone(ref: Ref, comment: Comment) -> Request:
+    owner, repository, *_ = ref.key.split("/")
+    return Request(f"{ref.api}/repos/{owner}/{repository}/issues/comments/{comment.key}", _ACCEPT)
 
 
 def _rows(answer: Answer) -> dict[str, Fields]:
@@ -137,6 +128,17 @@ def _parse(row: Fields, ref: Ref) -> Said:
         edited=changed if changed and changed > published else None,
         body=Body(body, "html", base=f"{ref.front}/") if body else Body(row.text("body"), "plain"),
     )
+
+
+def _answered(comments: Sequence[Said]) -> Iterator[Said]:
+    """Yield comments, oldest first, each with what it answers: the last word of whom it names first."""
+    last: dict[str, str] = {}
+    for comment in sorted(comments, key=lambda one: one.published):
+        named = _NAMED.match(comment.body.text[:_MAX_QUOTE])
+        login = named["login"].lower() if named else ""
+        own = comment.author.name.lower()
+        yield replace(comment, parent=last.get(login, "")) if login not in {"", own} else comment
+        last[own] = comment.id
 
 
 def _author(user: Fields) -> Author:

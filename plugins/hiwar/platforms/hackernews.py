@@ -13,18 +13,9 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from hiwar.model.thread import Author
-from hiwar.platforms.adapter import (
-    MAX_CHECKS,
-    Body,
-    Gone,
-    Heard,
-    Ref,
-    Request,
-    Said,
-    Unheard,
-    vanished,
-)
+from hiwar.platforms.adapter import Body, Gone, Heard, Ref, Request, Said, Unheard
 from hiwar.platforms.fields import Fields, fields_of
+from hiwar.platforms.vanishing import MAX_CHECKS, vanished
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence

@@ -16,6 +16,7 @@ from urllib.parse import quote, unquote, urlencode, urlsplit
 from hiwar.model.thread import Author
 from hiwar.platforms.adapter import Body, Heard, Ref, Request, Said, community_of
 from hiwar.platforms.fields import Fields, fields_of
+from hiwar.platforms.vanishing import MAX_CHECKS, vanished
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -30,7 +31,6 @@ NAME: Final = "Isso"
 #: ``mode`` of a comment (isso/db/comments.py): accepted; 2 waits for a moderator.
 _ACCEPTED: Final = 1
 _DELETED: Final = 4
-_MAX_CHECKS: Final = 40
 
 
 def match(url: str, communities: Sequence[Community]) -> Ref | None:
@@ -45,9 +45,7 @@ def hear(ref: Ref, prior: Source | None) -> Hearing:
     """Ask for all comments at once, then after what vanished."""
     raw = yield from _fetch(ref)
     said = {comment.key: comment for comment in _parse_all(raw, ref)}
-    known = [comment for comment in prior.comments if comment.state != "deleted"] if prior else []
-    vanished = [comment for comment in known if comment.key not in said]
-    deleted = yield from _ask_after(ref, vanished, said)
+    deleted = yield from _ask_after(ref, vanished(prior, said), said)
     return Heard(tuple(said.values()), deleted, complete=not _is_cut(raw))
 
 
@@ -94,16 +92,16 @@ def _permalink(ref: Ref, key: str) -> str:
 
 
 def _ask_after(
-    ref: Ref, vanished: Sequence[Comment], said: dict[str, Said]
+    ref: Ref, missed: Sequence[Comment], said: dict[str, Said]
 ) -> Generator[Request, Answer, frozenset[str]]:
     """Ask for each comment that vanished, if the server tells 404 from 403 at all."""
     standing = next((key for key, comment in said.items() if not comment.is_deleted), None)
-    if not vanished or standing is None:
+    if not missed or standing is None:
         return frozenset()
     if (yield _alone(ref, standing)).status != 403:
         return frozenset()
     deleted = set()
-    for comment in vanished[:_MAX_CHECKS]:
+    for comment in missed[:MAX_CHECKS]:
         answer = yield _alone(ref, comment.key)
         if answer.status == 404:
             deleted.add(comment.id)

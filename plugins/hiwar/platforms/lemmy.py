@@ -14,20 +14,10 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from hiwar.model.thread import Author
-from hiwar.platforms.adapter import (
-    MAX_CHECKS,
-    Body,
-    Gone,
-    Heard,
-    Ref,
-    Request,
-    Said,
-    Unheard,
-    community_of,
-    vanished,
-)
+from hiwar.platforms.adapter import Body, Gone, Heard, Ref, Request, Said, Unheard, community_of
 from hiwar.platforms.fields import Fields, fields_of
 from hiwar.platforms.markdown import to_html
+from hiwar.platforms.vanishing import MAX_CHECKS, vanished
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping, Sequence

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from hiwar.model.thread import Attachment, Author
 from hiwar.platforms.adapter import Body, Gone, Heard, Ref, Request, Said, Unheard, community_of
 from hiwar.platforms.fields import Fields, fields_of
+from hiwar.platforms.vanishing import MAX_CHECKS, vanished
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -34,7 +35,6 @@ _POST: Final = re.compile(
 _OPEN: Final = frozenset({"public", "unlisted"})
 #: Requests spent on cut branches, and on comments that were there before.
 _MAX_WALKS: Final = 40
-_MAX_CHECKS: Final = 40
 
 
 def match(url: str, communities: Sequence[Community]) -> Ref | None:
@@ -58,11 +58,10 @@ def hear(ref: Ref, prior: Source | None) -> Hearing:
     tree.expect(fields_of((yield Request(_status(ref, ref.key))).json()))
     whole = not tree.cut()
     yield from _walk(ref, tree)
-    known = {comment.key: comment for comment in prior.comments if comment.state != "deleted"} if prior else {}
-    vanished = [comment for key, comment in known.items() if key not in tree.posts]
-    deleted = yield from _ask_after(ref, tree, vanished)
+    missed = vanished(prior, tree.posts)
+    deleted = yield from _ask_after(ref, tree, missed)
     # Only when this one answer held everything does a 304 to it mean "nothing new".
-    validator = answer.validator() if whole and len(deleted) == len(vanished) else None
+    validator = answer.validator() if whole and len(deleted) == len(missed) else None
     return Heard(tuple(tree.said()), deleted, complete=not tree.cut(), validator=validator)
 
 
@@ -120,10 +119,10 @@ def _walk(ref: Ref, tree: _Tree) -> Generator[Request, Answer, None]:
             continue  # the branch stays cut, and the answer is marked so
 
 
-def _ask_after(ref: Ref, tree: _Tree, vanished: Sequence[Comment]) -> Generator[Request, Answer, frozenset[str]]:
+def _ask_after(ref: Ref, tree: _Tree, missed: Sequence[Comment]) -> Generator[Request, Answer, frozenset[str]]:
     """Ask for each comment that vanished: Mastodon leaves deleted posts out without a word."""
     deleted = set()
-    for comment in vanished[:_MAX_CHECKS]:
+    for comment in missed[:MAX_CHECKS]:
         answer = yield Request(_status(ref, comment.key))
         if answer.says_no_more:
             deleted.add(comment.id)

@@ -16,12 +16,13 @@ from urllib.parse import quote
 from hiwar.model.thread import Author
 from hiwar.platforms.adapter import Body, Gone, Heard, Ref, Request, Said, Unheard, community_of
 from hiwar.platforms.fields import Fields, fields_of
+from hiwar.platforms.vanishing import ask_after, vanished
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
 
     from hiwar.model.community import Community
-    from hiwar.model.thread import Comment, Source
+    from hiwar.model.thread import Source
     from hiwar.platforms.adapter import Answer, Hearing
 
 PLATFORM: Final = "nodebb"
@@ -29,7 +30,6 @@ NAME: Final = "NodeBB"
 
 _TOPIC: Final = re.compile(r"topic/(?P<id>\d+)(?:/[^?]*)?(?:\?.*)?$")
 _MAX_PAGES: Final = 200
-_MAX_CHECKS: Final = 40
 
 
 def match(url: str, communities: Sequence[Community]) -> Ref | None:
@@ -54,9 +54,10 @@ def hear(ref: Ref, prior: Source | None) -> Hearing:
     if root not in posts:
         raise Unheard("answered a topic without its first post")
     whole = yield from _rest(ref, topic.within("pagination").number("pageCount"), posts)
-    known = [comment for comment in prior.comments if comment.state != "deleted"] if prior else []
-    vanished = [comment for comment in known if comment.key not in posts] if whole else []
-    deleted = yield from _ask_after(ref, vanished)
+    deleted = yield from ask_after(
+        vanished(prior, posts) if whole else [],
+        lambda comment: Request(f"{ref.api}/api/v3/posts/{quote(comment.key, safe='')}"),
+    )
     said = tuple(_parse(post, ref, root) for pid, post in posts.items() if pid != root)
     return Heard(said, deleted, complete=whole)
 
@@ -74,16 +75,6 @@ def _rest(ref: Ref, pages: int, posts: dict[str, Fields]) -> Generator[Request, 
 
 def _page(ref: Ref, number: int) -> Request:
     return Request(f"{ref.api}/api/topic/{ref.key}?page={number}")
-
-
-def _ask_after(ref: Ref, vanished: Sequence[Comment]) -> Generator[Request, Answer, frozenset[str]]:
-    """Ask for each comment that vanished: a purged post leaves nothing behind."""
-    deleted = set()
-    for comment in vanished[:_MAX_CHECKS]:
-        answer = yield Request(f"{ref.api}/api/v3/posts/{quote(comment.key, safe='')}")
-        if answer.says_no_more:
-            deleted.add(comment.id)
-    return frozenset(deleted)
 
 
 def _parse(post: Fields, ref: Ref, root: str) -> Said:

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from hiwar.model.thread import Author
-from hiwar.platforms.adapter import Body, Gone, Heard, Ref, Request, Said, Unheard, vanished
+from hiwar.platforms.adapter import Body, Gone, Heard, Ref, Request, Said, Unheard
 from hiwar.platforms.fields import Fields, fields_of
+from hiwar.platforms.vanishing import vanished
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence

@@ -17,6 +17,7 @@ from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
 from hiwar.model.thread import Author
 from hiwar.platforms.adapter import Body, Gone, Heard, Ref, Request, Said, Unheard, community_of
 from hiwar.platforms.fields import Fields, rows_of
+from hiwar.platforms.vanishing import MAX_CHECKS, vanished
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -31,7 +32,6 @@ NAME: Final = "WordPress"
 #: The most that the interface gives; more is 400.
 _PER_PAGE: Final = 100
 _MAX_PAGES: Final = 100
-_MAX_CHECKS: Final = 40
 _NUMBER: Final = re.compile(r"\d+")
 #: Where a pretty address may belong; the interface has one list for each.
 _KINDS: Final = ("posts", "pages")
@@ -57,9 +57,7 @@ def hear(ref: Ref, prior: Source | None) -> Hearing:
         answer = yield Request(_route(ref, f"posts/{post}"))
         if answer.says_no_more and b"rest_post_invalid_id" in answer.body:
             raise Gone("the post no longer exists")
-    known = [comment for comment in prior.comments if comment.state != "deleted"] if prior else []
-    vanished = [comment for comment in known if comment.key not in rows] if whole else []
-    deleted, hidden = yield from _ask_after(ref, vanished)
+    deleted, hidden = yield from _ask_after(ref, vanished(prior, rows) if whole else [])
     said = tuple(_parse(row, ref, post) for row in rows.values() if row.text("type") in {"", "comment"})
     return Heard(said, deleted, hidden, complete=whole)
 
@@ -99,11 +97,11 @@ def _number(ref: Ref) -> Generator[Request, Answer, str]:
 
 
 def _ask_after(
-    ref: Ref, vanished: Sequence[Comment]
+    ref: Ref, missed: Sequence[Comment]
 ) -> Generator[Request, Answer, tuple[frozenset[str], frozenset[str]]]:
     """Return what was deleted and what is hidden of the comments that vanished."""
     deleted, hidden = set(), set()
-    for comment in vanished[:_MAX_CHECKS]:
+    for comment in missed[:MAX_CHECKS]:
         answer = yield Request(_route(ref, f"comments/{comment.key}"))
         if answer.says_no_more:
             deleted.add(comment.id)

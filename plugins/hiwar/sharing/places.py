@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 #: "URL code points"): percent-encoded, Arabic would be three times as long, in
 #: each of many links. Whoever follows the link sends it encoded.
 _KEPT: Final = "".join(chr(code) for code in range(0x21, 0x7F) if chr(code) not in "\"#%&'+<>?=")
+_ESCAPES: Final = {code: quote(chr(code), safe="") for code in range(0xA0) if chr(code) not in _KEPT}
 #: Characters of a title on Reddit (its API, ``POST /api/submit``).
 _REDDIT: Final = lengths.Rule(300, "characters")
 
@@ -36,7 +37,7 @@ def _query(base: str, **values: str) -> str:
 
 def encoded(text: str) -> str:
     """Return a text as it stands in the query of a link, letters of all scripts as they are."""
-    return "".join(char if ord(char) >= 0xA0 or char in _KEPT else quote(char) for char in text)
+    return text.translate(_ESCAPES)
 
 
 def fitted(message: Message, rule: Rule) -> str:

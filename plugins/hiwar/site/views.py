@@ -48,7 +48,7 @@ PURPOSES: Final = MappingProxyType(
 )
 _MESSENGERS: Final = MappingProxyType({"whatsapp": "WhatsApp", "telegram": "Telegram", "signal": "Signal"})
 #: Ways into the whole that stand in the footer.
-_INDEXES: Final = ("people", "tags", "archive", "dialogue", "search", "corrections")
+_INDEXES: Final = ("people", "tags", "archive", "search", "corrections")
 #: Kinds whose lists stand in the header, in that order.
 _LISTED: Final[tuple[Kind, ...]] = ("post", "release", "product")
 
@@ -156,9 +156,9 @@ class Views:
         )
 
     def _filled(self, lang: str) -> tuple[str, ...]:
-        """Return the lists that have something in a language; all of them where none has."""
+        """Return the lists that have something in a language, all of them where none has; and the dialogue."""
         folders = tuple(FOLDERS[kind] for kind in _LISTED)
-        return tuple(FOLDERS[kind] for kind in _LISTED if self.site.of(lang, kind)) or folders
+        return (*(tuple(FOLDERS[kind] for kind in _LISTED if self.site.of(lang, kind)) or folders), "dialogue")
 
     def _menu(self, lang: str, names: Iterable[str], pages: Mapping[str, Piece]) -> tuple[Anchor, ...]:
         """Return the entries of a menu; a page that this language does not have is left out."""

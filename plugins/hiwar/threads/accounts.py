@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -51,6 +52,8 @@ class Accounts:
 
     def is_hijacked(self, comment: Comment) -> bool:
         """Tell whether a comment comes from an account after it was withdrawn."""
+        if not self.withdrawn:
+            return False
         starts = (self.withdrawn.get(plain(address)) for address in comment.author.addresses)
         # Who holds an account can put other words into what its owner once said.
         last = max(comment.published, comment.edited or comment.published)
@@ -66,6 +69,7 @@ def gather(company: Company, people: Iterable[Person], moderation: Moderation) -
     return Accounts(MappingProxyType(known), MappingProxyType(withdrawn))
 
 
+@lru_cache(maxsize=16384)
 def plain(address: str) -> str:
     """Return an address in the one form in which two that are the same are equal.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import islice
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from hiwar.threads.conversation import Manner
     from hiwar.threads.exchanges import Exchange
     from hiwar.threads.ledgers import Ledger
+    from hiwar.threads.mixing import Pick
 
 #: Questions that the page shows; the numbers count all.
 MAX_OPEN: Final = 100
@@ -60,11 +62,10 @@ class Affairs:
     heard: datetime | None
     #: Within what the company says it answers; None when it promises nothing.
     promise: timedelta | None
-
-    @property
-    def exchanges(self) -> tuple[Exchange, ...]:
-        """All questions without their places."""
-        return tuple(row.exchange for row in self.asked)
+    numbers: Numbers
+    #: For the page of the dialogue, and for the home page.
+    newest: tuple[Pick, ...]
+    newest_at_home: tuple[Pick, ...]
 
     @property
     def open(self) -> tuple[Asked, ...]:
@@ -87,10 +88,19 @@ def gather(threads: Mapping[PieceId, Thread], ledgers: Mapping[PieceId, Ledger],
         ledgers: of the threads whose pieces readers may see, no others.
         promise: within what the company says it answers.
     """
-    found = (Asked(piece, one) for piece, ledger in ledgers.items() for one in ledger.exchanges)
-    asked = tuple(sorted(found, key=lambda row: (row.exchange.asked, row.exchange.question)))
+    found = [Asked(piece, one) for piece, ledger in ledgers.items() for one in ledger.exchanges]
+    found.sort(key=lambda row: (row.exchange.asked, row.exchange.question))
     heard = max((ledger.heard for ledger in ledgers.values() if ledger.heard), default=None)
-    return Affairs(threads, ledgers, asked, heard, promise)
+    return Affairs(
+        threads=threads,
+        ledgers=ledgers,
+        asked=tuple(found),
+        heard=heard,
+        promise=promise,
+        numbers=numbers.count([row.exchange for row in found], promise, heard),
+        newest=mix(ledgers, _NEWEST),
+        newest_at_home=mix(ledgers, _NEWEST_AT_HOME),
+    )
 
 
 @dataclass(slots=True)
@@ -106,33 +116,31 @@ class Teller:
     def dialogue(self) -> Dialogue:
         """Return all that the page shows."""
         affairs, zone = self.affairs, self.manner.timezone
-        answered = sorted(
+        answered = heapq.nlargest(
+            MAX_ANSWERED,
             (row for row in affairs.asked if not row.exchange.is_open),
             key=lambda row: (self._answered_at(row), row.exchange.question),
-            reverse=True,
         )
+        asked = [row.exchange for row in affairs.asked]
         is_rtl = direction(self.manner.lang) == "rtl"
         return Dialogue(
             heard=affairs.heard.astimezone(zone) if affairs.heard else None,
-            numbers=self._numbers(),
+            numbers=affairs.numbers,
             open=tuple(islice(self._questions(affairs.open), MAX_OPEN)),
-            answered=tuple(islice(self._questions(answered), MAX_ANSWERED)),
-            months=numbers.by_month(affairs.exchanges, affairs.promise, affairs.heard, zone, is_rtl=is_rtl),
+            answered=tuple(self._questions(answered)),
+            months=numbers.by_month(asked, affairs.promise, affairs.heard, zone, is_rtl=is_rtl),
             hidden=affairs.hidden(),
-            newest=self._newest(_NEWEST),
+            newest=self._newest(affairs.newest),
             count=sum(ledger.count for ledger in affairs.ledgers.values()),
         )
 
     def talk(self, address: str) -> Talk:
         """Return what the home page tells."""
         newest_open = islice(self._questions(reversed(self.affairs.open)), _OPEN_AT_HOME)
-        return Talk(address, self._newest(_NEWEST_AT_HOME), tuple(newest_open), self._numbers())
+        affairs = self.affairs
+        return Talk(address, self._newest(affairs.newest_at_home), tuple(newest_open), affairs.numbers)
 
-    def _numbers(self) -> Numbers:
-        return numbers.count(self.affairs.exchanges, self.affairs.promise, self.affairs.heard)
-
-    def _newest(self, limit: int) -> tuple[Excerpt, ...]:
-        picks = mix(self.affairs.ledgers, limit)
+    def _newest(self, picks: Iterable[Pick]) -> tuple[Excerpt, ...]:
         return tuple(self._excerpt(pick.piece, pick.spoken.id) for pick in picks)
 
     def _questions(self, rows: Iterable[Asked]) -> Iterator[Question]:

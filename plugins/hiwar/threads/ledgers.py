@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from hiwar.threads.tree import Tree
 
 #: The newest voices of a thread that other pages may show.
-_NEWEST: Final = 3
+_NEWEST: Final = 2
 _FILE: Final = "ledgers.json"
 #: What counts is part of every key, so that nobody has to remember a version number.
 _OWN_MODULES: Final = (
@@ -148,12 +148,12 @@ class Ledgers:
         found, rows = {}, {}
         for piece, thread in threads.items():
             key = _digest(base, piece.kind, piece.slug, thread.digest or archive.render(thread))
-            ledger = _parse(kept.get(key))
+            ledger, row = _parse(kept.get(key)), kept.get(key)
             if ledger is None:
                 ledger = compose(thread, self.law, self.names)
+                row = _row(ledger)
                 self.read += 1
-            found[piece] = ledger
-            rows[key] = _row(ledger)
+            found[piece], rows[key] = ledger, row
         if rows != kept:
             self._keep(rows)
         return found
@@ -190,10 +190,10 @@ def _row(ledger: Ledger) -> list[Any]:
         ledger.count,
         ledger.heard.isoformat() if ledger.heard else "",
         [
-            [one.question, one.answer, one.asked.isoformat(), _seconds(one.waited), one.is_edited_since]
+            [one.question, one.answer, one.asked.timestamp(), _seconds(one.waited), one.is_edited_since]
             for one in ledger.exchanges
         ],
-        [[one.id, one.published.isoformat(), one.direction, one.author] for one in ledger.newest],
+        [[one.id, one.published.timestamp(), one.direction, one.author] for one in ledger.newest],
         [list(pair) for pair in ledger.hidden],
         list(ledger.queued),
         [[one.comment, one.name] for one in ledger.alike],
@@ -217,14 +217,15 @@ def _parse(row: object) -> Ledger | None:
                 Exchange(
                     question,
                     answer,
-                    datetime.fromisoformat(asked),
+                    datetime.fromtimestamp(asked, UTC),
                     None if waited is None else timedelta(seconds=waited),
                     bool(edited),
                 )
                 for question, answer, asked, waited, edited in exchanges
             ),
             newest=tuple(
-                Spoken(id_, datetime.fromisoformat(published), way, author) for id_, published, way, author in newest
+                Spoken(id_, datetime.fromtimestamp(published, UTC), way, author)
+                for id_, published, way, author in newest
             ),
             hidden=tuple((cause, int(number)) for cause, number in hidden),
             queued=tuple(queued),
@@ -232,5 +233,5 @@ def _parse(row: object) -> Ledger | None:
             used=tuple(used),
             wrong=tuple(wrong),
         )
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError, OSError):
         return None

@@ -62,6 +62,6 @@
   addEventListener("DOMContentLoaded", () => {
     document.querySelectorAll(".scheme").forEach(offerSchemes);
     document.querySelectorAll("template.copy-button").forEach(offerCopies);
-    document.querySelectorAll(".turn-head > time").forEach(relate);
+    document.querySelectorAll(".turn-head > time:not(.turn-mark)").forEach(relate);
   });
 })();
