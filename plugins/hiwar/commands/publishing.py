@@ -200,7 +200,8 @@ class _Site:
         """Build a project's folder, and say what it made."""
         # The private copy is gone tomorrow: cards are kept where other builds of this content keep them.
         cache = CACHE / cache_name(ROOT / self.content)
-        self.built = run_build(tree, tree / self.content, output, cwd=tree, cache=cache)
+        say("Building everything anew: what goes out relies on nothing that earlier builds left")
+        self.built = run_build(tree, tree / self.content, output, cwd=tree, cache=cache, clean=True)
         return published(self.built)
 
     def check(self, output: Path) -> None:
