@@ -12,6 +12,7 @@ from hiwar.content.read import read_site
 from hiwar.errors import ContentError, Faults
 from hiwar.media.library import Library
 from hiwar.model.piece import PieceId
+from hiwar.threads.rules import read_moderation
 from hiwar.toml import read_toml
 from tests.conftest import write
 from tests.content.cases import picture
@@ -38,7 +39,9 @@ PEOPLE = "\n".join(
 )
 PRODUCTS = ("qatra-one", "qatra-tap")
 
-_PICTURE = re.compile(r"!\[[^\]]*\]\(([\w./-]+)\)|^image: *([\w./-]+) *\|", re.MULTILINE | re.IGNORECASE)
+_PICTURE = re.compile(
+    r"""!\[[^\]]*\]\(([\w./-]+)(?: "[^"]*")?\)|^image: *([\w./-]+) *\|""", re.MULTILINE | re.IGNORECASE
+)
 _FILE = re.compile(r"(?<!!)\[[^\]]*\]\(([\w./-]+\.(?!md)\w+)\)")
 _LINKED = re.compile(r"\[[^\]]*\]\((?:\{filename\})?([\w./-]+\.md)(?:#[^)]*)?\)")
 _RELEASE = re.compile(r"^(?:embargo|contact|dateline):", re.MULTILINE | re.IGNORECASE)
@@ -68,6 +71,17 @@ def company_faults(folder: Path, fragment: str) -> list[str]:
     file = read_toml(folder / "company.toml", "company.toml", faults)
     if file:
         parse_company(file, faults)
+    return [str(fault) for fault in faults]
+
+
+def moderation_faults(folder: Path, text: str) -> list[str]:
+    """Return what is wrong with an example of moderation.toml."""
+    write(folder, {"moderation.toml": text, "company.toml": company_of("")})
+    faults = Faults()
+    file = read_toml(folder / "company.toml", "company.toml", faults)
+    company = parse_company(file, faults) if file else None
+    if company:
+        read_moderation(folder, company, folder, faults)
     return [str(fault) for fault in faults]
 
 

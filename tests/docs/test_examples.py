@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 
 from hiwar.deploy import settings
-from tests.docs.examples import company_faults, coverage_faults, has_header, people_faults, read_example
+from tests.docs.examples import (
+    company_faults,
+    coverage_faults,
+    has_header,
+    moderation_faults,
+    people_faults,
+    read_example,
+)
 from tests.docs.pages import PAGES, Fence, Page
 
 
@@ -33,7 +40,12 @@ def test_piece_is_read(fence: Fence, tmp_path: Path) -> None:
 @pytest.mark.parametrize("fence", fences("toml"))
 def test_settings_are_read(fence: Fence, tmp_path: Path) -> None:
     """An example of TOML is valid as a company, or as people."""
-    readers = {"company.toml": company_faults, "people.toml": people_faults, "coverage.toml": coverage_faults}
+    readers = {
+        "company.toml": company_faults,
+        "people.toml": people_faults,
+        "coverage.toml": coverage_faults,
+        "moderation.toml": moderation_faults,
+    }
     name = fence.title.rpartition("/")[2]
     tried = {file: read(tmp_path, fence.text) for file, read in readers.items() if name in {"", file}}
     assert tried, f'"{fence.title}" is no file of settings; write title=company.toml, say'

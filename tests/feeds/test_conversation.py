@@ -11,6 +11,7 @@ from hiwar.feeds.characters import uri
 from hiwar.feeds.conversation import Topic
 from hiwar.model.conversation import Conversation, Turn
 from hiwar.model.feed import FeedAuthor
+from hiwar.model.speaker import Speaker
 from hiwar.model.thread import Attachment, Author, Comment
 from tests.feeds.made import NEWEST, URL, comment, edition, faults
 
@@ -94,14 +95,15 @@ def turn(number: int, **changes: Any) -> Turn:
         published=NEWEST,
         html="<p>سؤال</p>",
     )
-    own = {key: changes.pop(key) for key in ("answers", "edited", "folded", "voice") if key in changes}
+    own = {key: changes.pop(key) for key in ("answers", "edited", "folded", "speaker") if key in changes}
     made = Turn(replace(said, **changes), f"comment-{number}", "", "rtl", NEWEST + timedelta(minutes=number), None, ())
     return replace(made, **own)
 
 
 def test_what_a_page_shows_is_what_its_feed_carries() -> None:
     folded = (turn(4, parent="https://social.example/3"),)
-    answers = (turn(2, voice="official", edited=NEWEST + timedelta(days=1)), turn(3, state="missing", folded=folded))
+    lab = Speaker("Qatra Lab", "official")
+    answers = (turn(2, speaker=lab, edited=NEWEST + timedelta(days=1)), turn(3, state="missing", folded=folded))
     shown = Conversation((turn(1, state="deleted", answers=answers),), 3, None, ())
     made = conversation.heard(shown, "https://news.qatra.example/blog/why/")
     assert [one.id.rpartition("/")[2] for one in made] == ["2", "3", "4"]
