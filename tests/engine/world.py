@@ -17,6 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
+from hiwar import ledger
+from hiwar.model.announcement import Announcement, AnnouncementId
+from hiwar.model.piece import PieceId
 from tests.conftest import ROOT, write
 
 if TYPE_CHECKING:
@@ -123,6 +126,7 @@ class World:
         self.people = dict.fromkeys(PEOPLE, 0)
         self.packages: tuple[str, ...] = ("one-1.0.dist-info",)
         self.shown, self.extra, self.count = "first", 0, 0
+        self.announced: ledger.Ledger = ()
         self._found(pieces)
 
     def _found(self, pieces: int) -> None:
@@ -292,6 +296,7 @@ class World:
         self.texts.remove(text)
         self._unlink_links(text)
         self._remove(text)
+        (self.content / "coverage.toml").unlink(missing_ok=True)
         return True
 
     def slug(self) -> bool:
@@ -407,6 +412,89 @@ class World:
             "url": f"{url}/{number}",
         }
 
+    def facts(self) -> bool:
+        """A release says in short what it says, and quotes somebody: parts with cards of their own."""
+        text = self._some("release")
+        said = f"## Facts\n\n- {self._words('en')}\n- 7\n\n> {self._words('en')}\n>\n> — @{self.chance.choice(PEOPLE)}"
+        return text is not None and self._edit(text, body=f"{self._words(text.lang)}.\n\n{said}")
+
+    def correction(self) -> bool:
+        text = self._some("post", "release")
+        if text is None or "Embargo" in text.keys or text.date > FIRST + timedelta(days=55):
+            return False
+        day = FIRST + timedelta(days=57)
+        return self._edit(text, keys={**text.keys, "Corrections": f"{day:%Y-%m-%d} | {self._words(text.lang)}."})
+
+    def figure(self) -> bool:
+        text = self._some()
+        picture = f'![{self._words("en", 1, 2)}](b.png "{self._words("en")} | Photo: Sara")'
+        return bool(text) and self._edit(text, body=f"{self._words(text.lang)}.\n\n{picture}\n\n{picture}")
+
+    def recording(self) -> bool:
+        """A film with words beside it, which come, change and go."""
+        if not (self.content / "media/clip.mp4").exists():
+            write(self.content, {"media/clip.mp4": (ROOT / "content/media/fitting.mp4").read_bytes()})
+            text = self._some("post")
+            return text is not None and self._edit(text, body=f"{self._words(text.lang)}.\n\n![Film](clip.mp4)")
+        words = self.content / "media" / f"clip.{self.chance.choice(['ar', 'en'])}.txt"
+        if words.exists() and self.chance.random() < 0.5:
+            words.unlink()
+        else:
+            words.write_text(self._words("en"))
+        return True
+
+    def announcement(self) -> bool:
+        """A piece was announced elsewhere: its page names the copy."""
+        text = self._some("post", "release")
+        if text is None:
+            return False
+        self.count += 1
+        piece = PieceId("post" if text.kind == "post" else "release", text.slug)
+        row = Announcement(
+            AnnouncementId(piece, text.lang, "https://social.dar.example", "@dar"),
+            "sent",
+            FIRST + timedelta(days=30),
+            "d",
+            f"https://social.dar.example/@dar/{self.count}",
+            str(self.count),
+        )
+        self.announced = ledger.merge(self.announced, row)
+        write(self.content, {ledger.NAME: ledger.render(self.announced)})
+        return True
+
+    def coverage(self) -> bool:
+        text = self._some("release")
+        if text is None:
+            return False
+        row = (
+            f'[[coverage]]\ntitle = "{self._words("en")}"\noutlet = "The Paper"\nurl = "https://paper.example/1"\n'
+            f'date = 2026-04-01\nlang = "en"\nabout = "press/{text.slug}"\n'
+        )
+        write(self.content, {"coverage.toml": row})
+        return True
+
+    def moderation(self) -> bool:
+        path = self.content / "threads/moderation.toml"
+        if path.exists():
+            path.unlink()
+        else:
+            write(self.content, {"threads/moderation.toml": '[[hide]]\ndomain = "other.example"\nreason = "spam"\n'})
+        return True
+
+    def own_template(self) -> bool:
+        """The company has a template of its own, or takes it back."""
+        own = self.content / "theme/templates/partials/footer.html"
+        if own.exists():
+            own.unlink()
+        else:
+            text = (self.theme / "templates/partials/footer.html").read_text() + "<!-- ours -->\n"
+            write(self.content, {"theme/templates/partials/footer.html": text})
+        return True
+
+    def own_style(self) -> bool:
+        write(self.content, {"theme/static/css/ours.css": f":root {{ --ours: {self.chance.randrange(99)} }}\n"})
+        return True
+
     def person(self) -> bool:
         self.people[self.chance.choice(PEOPLE)] += 1
         self._write_company()
@@ -505,5 +593,6 @@ MUTATIONS: tuple[Callable[[World], bool], ...] = (
     World.twin, World.series, World.about, World.illustration, World.picture, World.comment, World.comment,
     World.person, World.tagline, World.per_page, World.template, World.style, World.translation, World.setting,
     World.plugin, World.package, World.lost_output, World.altered_output, World.stray_output, World.nothing,
-    World.touch, World.lost_cache,
+    World.touch, World.lost_cache, World.facts, World.facts, World.correction, World.figure, World.recording,
+    World.recording, World.announcement, World.coverage, World.moderation, World.own_template, World.own_style,
 )  # fmt: skip
