@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.figures import Figures, said
+
 ROOT = Path(__file__).resolve().parent.parent
 #: The moment at which tests build the demo.
 NOW = "2026-11-23T12:00:00+03:00"
@@ -32,6 +34,20 @@ email = "desk@dar.example"
 [mute]
 name = { ar = "صامت", en = "Mute" }
 """
+
+
+@pytest.fixture
+def figures(request: pytest.FixtureRequest) -> Figures:
+    """Return what reports seconds at the end of the run."""
+    return Figures(request.node)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say every figure that was taken."""
+    found = said([report for kind in ("passed", "failed") for report in terminalreporter.getreports(kind)])
+    if found:
+        terminalreporter.section("figures")
+        terminalreporter.write_line("\n".join(found))
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,5 @@
 """What strangers write becomes a few harmless elements, and stays readable."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -90,9 +88,7 @@ def test_depth_is_bounded():
 def test_formatting_that_multiplies_is_flattened():
     """Unclosed formatting before many blocks does not fill the memory."""
     bomb = "<p>" + "".join(f"<em class={n}>" for n in range(1500)) + "</p>" + "<p>x</p>" * 5000
-    start = time.perf_counter()
     assert len(html.clean(bomb)) < 200_000
-    assert time.perf_counter() - start < 2
 
 
 def test_text_is_paragraphs_and_breaks():

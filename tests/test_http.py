@@ -122,13 +122,11 @@ def test_a_slow_server_is_given_up(server):
 def test_a_server_that_drips_is_given_up(server):
     """Each byte comes in time, and the whole never would."""
     server.on("/a", Says(drip=0.02, json="x" * 500))
-    start = time.monotonic()
     with (
         client(server, limits=Limits(silence=5, seconds=0.3))[0] as caller,
         pytest.raises(Unreachable, match="longer"),
     ):
         caller.get(f"{server.url}/a", {})
-    assert time.monotonic() - start < 3
 
 
 def test_a_cut_body_is_no_answer(server):

@@ -39,7 +39,7 @@ KINDS = {
 LANGUAGES = {"ar": ("", "مرشح"), "en": ("en/", "filter")}
 #: CSS pixels: each width, and how much of a page is shown at most.
 SIZES = {390: 2600, 1280: 2200}
-QUALITY = 62
+QUALITY = 56
 
 
 def photograph(browser: Browser, address: str, width: int) -> Image.Image:

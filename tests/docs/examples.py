@@ -39,7 +39,9 @@ PEOPLE = "\n".join(
 )
 PRODUCTS = ("qatra-one", "qatra-tap")
 
-_PICTURE = re.compile(r"!\[[^\]]*\]\(([\w./-]+)\)|^image: *([\w./-]+) *\|", re.MULTILINE | re.IGNORECASE)
+_PICTURE = re.compile(
+    r"""!\[[^\]]*\]\(([\w./-]+)(?: "[^"]*")?\)|^image: *([\w./-]+) *\|""", re.MULTILINE | re.IGNORECASE
+)
 _FILE = re.compile(r"(?<!!)\[[^\]]*\]\(([\w./-]+\.(?!md)\w+)\)")
 _LINKED = re.compile(r"\[[^\]]*\]\((?:\{filename\})?([\w./-]+\.md)(?:#[^)]*)?\)")
 _RELEASE = re.compile(r"^(?:embargo|contact|dateline):", re.MULTILINE | re.IGNORECASE)

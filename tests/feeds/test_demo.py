@@ -112,7 +112,7 @@ def test_a_reader_finds_what_the_writers_wrote(demo: tuple[Build, dict[str, byte
         assert entry.id.startswith(f"tag:qatra.example,2026:{lang}/{piece.folder}/")
         assert entry.link == urls.absolute(build.site.company, urls.piece(build.site.company, piece))
         assert datetime(*entry.published_parsed[:6], tzinfo=UTC) == piece.public_from
-        changed = max(piece.modified or piece.public_from, piece.public_from)
+        changed = max(piece.changed or piece.public_from, piece.public_from)
         assert abs(datetime(*entry.updated_parsed[:6], tzinfo=UTC) - changed).total_seconds() < 1
         assert [tag.label for tag in entry.get("tags", ())] == [tag.name for tag in piece.tags]
         authors = [build.site.people[name].name[lang] for name in piece.authors] or [build.site.company.name[lang]]

@@ -14,19 +14,20 @@ from tests.checks.sites import NOW
 from tests.conftest import COMPANY, PEOPLE, ROOT, write
 
 
-def photo(*, device: bool = False) -> bytes:
-    """Return a JPEG, which may say with what it was taken."""
+def photo(color: str = "#0b6e6e", *, device: bool = False) -> bytes:
+    """Return a JPEG of one colour, which may say with what it was taken."""
     exif = Image.Exif()
     if device:
         exif[ExifTags.Base.Make] = "Kanaricamera"
     target = io.BytesIO()
-    Image.new("RGB", (640, 480), "#0b6e6e").save(target, "JPEG", exif=exif)
+    Image.new("RGB", (640, 480), color).save(target, "JPEG", exif=exif)
     return target.getvalue()
 
 
 ENGLISH = """\
 Title: A pump for "every" roof & cellar
-Summary: It holds forty litres, and asks for nothing.
+Subtitle: It holds forty litres, and asks for nothing.
+Summary: A pump for roofs.
 Dateline: Riyadh
 Contact: desk
 Authors: desk
@@ -87,7 +88,7 @@ FILES: dict[str, str | bytes] = {
     "media/desk.jpg": photo(),
     "media/pump.jpg": photo(device=True),
     "media/above.jpg": photo()[:-2] + b"\xff\xfe\x00\x04ab\xff\xd9",
-    "media/secret.jpg": photo() + b"kanari",
+    "media/secret.jpg": photo("#123456"),
     "en/products/pump.md": "Title: Pump\nPrice: 20 SAR\n\nIt pumps.\n",
     "en/press/2026-05-01-pump.md": ENGLISH,
     "ar/press/2026-05-01-pump.md": ARABIC,

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from markupsafe import Markup
 
 from hiwar.model.page import Page
+from hiwar.model.part import Parts, Recording
+from hiwar.model.piece import Piece
 from hiwar.site import policy
 from tests.browser import opened_browser
 from tests.served import served
@@ -33,6 +36,15 @@ def test_nothing_is_allowed_but_the_site_itself(template: str) -> None:
     assert rules["default-src"] == rules["base-uri"] == "'none'"
     assert {word for sources in rules.values() for word in sources.split()} <= {"'none'", "'self'", "data:"}
     assert (rules["form-action"] == "'self'") == (template == "search")
+
+
+def test_a_page_with_a_platforms_video_names_its_host_alone() -> None:
+    """Each host once; no path, so that nothing of the video stands there; own files need nothing."""
+    hosts = ("https://b.example/videos/embed/1?p2p=0", "https://a.example/2", "https://b.example/3", "")
+    recordings = tuple(Recording(f"video-{n}", "video", "A", player=host) for n, host in enumerate(hosts))
+    piece = Piece("post", "a", "en", "a.md", "a.md", "A", "", Markup(), parts=Parts(recordings=recordings))
+    rules = policy.compose(Page("/", "en", "post", "A", values={"piece": piece}))
+    assert rules.endswith("; frame-src https://a.example https://b.example")
 
 
 def test_every_page_says_it_before_it_loads_anything(demo: Built) -> None:

@@ -1,7 +1,6 @@
 """What a page shows of a thread, as values and as HTML."""
 
 import re
-import time
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -270,8 +269,7 @@ def test_hostile_text_leaves_the_page_as_it_is(environment):
     """Every payload as name, address, warning, language and body: only our own elements come out."""
     page = lxml_html.fromstring(rendered(environment, hostile_conversation()))
     assert [child.tag for child in page] == ["section"]
-    assert page.xpath("//script/@src") == page.xpath("//script[@type='module']/@src")
-    assert len(page.xpath("//script")) == 1
+    assert not page.xpath("//script")
     inside = {element.tag for element in page.xpath("//div[@class='turn-text']//*")}
     assert inside <= ALLOWED
     for element in page.iter():
@@ -312,7 +310,7 @@ def test_hostile_text_runs_nowhere_in_a_real_browser(environment):
 
 
 @pytest.mark.slow
-def test_two_thousand_comments_render_in_half_a_second(environment):
+def test_two_thousand_comments_render(environment, figures):
     """The figure of the issue; nested as talk nests."""
     comments = [
         comment(f"c{n}", published=NOW + timedelta(minutes=n), **({"answers": f"c{n // 3}"} if n % 4 else {}))
@@ -320,8 +318,6 @@ def test_two_thousand_comments_render_in_half_a_second(environment):
     ]
     heard = source(*comments)
     rendered(environment, composed(source(comment("warm"))))
-    start = time.perf_counter()
-    text = rendered(environment, composed(heard))
-    spent = time.perf_counter() - start
+    with figures.timed("2,000 comments composed and rendered", asked=0.5):
+        text = rendered(environment, composed(heard))
     assert text.count('class="turn"') == 2000
-    assert spent < 0.5, spent

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pelican.plugins import signals
@@ -78,7 +76,7 @@ def _with_card(page: Page, specs: Mapping[str, CardSpec], deck: Deck) -> Page:
     spec = specs.get(page.address)
     if spec is None:
         return page
-    return replace(page, values=MappingProxyType({**page.values, "card": deck.cards[spec]}))
+    return page.adding(card=deck.cards[spec])
 
 
 def _gallery(build: Build) -> bytes:

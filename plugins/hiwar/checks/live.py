@@ -31,7 +31,7 @@ def release_digest(piece: Piece) -> str:
     It is of the words that readers see, and not of corrections: a new one does
     not change the text that it corrects, and neither does another theme.
     """
-    said = (piece.title, piece.summary, piece.dateline, piece.body.striptags())
+    said = (piece.title, piece.subtitle, piece.summary, piece.dateline, piece.body.striptags())
     return _FORM + hashlib.sha256(one_line(" ".join(said)).encode()).hexdigest()
 
 

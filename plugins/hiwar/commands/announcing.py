@@ -22,12 +22,11 @@ from hiwar.announce.sending import Outcome
 from hiwar.announce.wanted import corrections, withdrawals
 from hiwar.commands import desk
 from hiwar.commands.messages import Messages, bare_message
-from hiwar.commands.project import CACHE, ROOT, reported, say
+from hiwar.commands.project import CACHE, ROOT, library_of, reported, say
 from hiwar.content.read import read_site
 from hiwar.content.who import read_company
 from hiwar.errors import SetupError
 from hiwar.locks import held
-from hiwar.media.library import Library
 from hiwar.site.builder import cache_name
 from hiwar.site.run import run_build
 from hiwar.wholefiles import write_whole
@@ -104,7 +103,7 @@ class Wish:
 
 def _announce(wish: Wish) -> tuple[Outcome, ...]:
     # The cards take a build, which an hourly job that has nothing to say can do without.
-    site = read_site(wish.content, datetime.now(UTC), Library())[0]
+    site = read_site(wish.content, datetime.now(UTC), library_of(wish.content))[0]
     if not _planned(wish, site, lambda piece: bare_message(piece, site.company)):
         say("There is nothing to announce.")
         return ()

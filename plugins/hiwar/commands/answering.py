@@ -18,12 +18,11 @@ from hiwar.announce.answering import ANSWERED, Question, answer, compose_answer
 from hiwar.announce.calling import LIMITS, Network, policy_for, seat_for
 from hiwar.announce.registry import name_of
 from hiwar.commands import desk
-from hiwar.commands.project import CACHE, reported, say
+from hiwar.commands.project import CACHE, library_of, reported, say
 from hiwar.content.read import read_site
 from hiwar.errors import Faults, SetupError
 from hiwar.html import text_of
 from hiwar.http import Client
-from hiwar.media.library import Library
 from hiwar.site.builder import cache_name
 from hiwar.text import did_you_mean, one_line, shortened
 from hiwar.threads.anchors import anchor
@@ -69,7 +68,7 @@ def answer_comment(
 ) -> None:
     """Answer somebody where they spoke, and hear it at once; exit code 3 when the place did not take it."""
     folder, now = Path(content), datetime.now(UTC)
-    site = read_site(folder, now, Library(), review=True)[0]
+    site = read_site(folder, now, library_of(folder), review=True)[0]
     question = _find(folder, comment)
     community = _community(question, site.company)
     seat = _seat(community, site, person)

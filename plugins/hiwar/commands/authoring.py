@@ -81,7 +81,7 @@ def try_out(files: Mapping[str, str]) -> None:
     with tempfile.TemporaryDirectory() as private:
         try:
             replace_content(Path(private, "content"), files)
-            run_build(ROOT, Path(private, "content"), Path(private, "output"))
+            run_build(ROOT, Path(private, "content"), Path(private, "output"), clean=True)
         except ContentError as error:
             answers = "\n".join(f"{fault.problem}; {fault.fix}" for fault in error.faults)
             raise SetupError(f"nothing is changed, since the answers are not right:\n{answers}") from error

@@ -12,6 +12,7 @@ from invoke.tasks import task
 
 from hiwar.commands.project import CACHE, ROOT, reported, say
 from hiwar.content.who import read_company
+from hiwar.errors import SetupError
 from hiwar.serving.app import Preview
 from hiwar.serving.serve import Rebuild
 from hiwar.serving.serve import serve as serve_site
@@ -30,16 +31,29 @@ if TYPE_CHECKING:
         "output": "where the site shall stand",
         "now": "the moment that decides what is public: 2026-03-12T09:30:00+03:00",
         "review": "everything, drafts too, marked and unindexed",
+        "clean": "believe nothing of earlier builds, and make everything anew",
+        "explain": "the address of a page: say why it was rendered, or why not",
     }
 )
 @reported
 def build(
-    _context: Context, content: str = "content", output: str = "output", now: str = "", review: bool = False
+    _context: Context,
+    content: str = "content",
+    output: str = "output",
+    now: str = "",
+    review: bool = False,
+    clean: bool = False,
+    explain: str = "",
 ) -> None:
-    """Build the public site; on any fault say all of them and leave the last one standing."""
-    done = run_build(ROOT, Path(content), Path(output), now or None, review=review)
+    """Build the public site, making anew what changed; on any fault say all and leave the last one standing."""
+    done = run_build(ROOT, Path(content), Path(output), now or None, review=review, clean=clean)
+    if explain:
+        if explain not in {page.address for page in done.pages}:
+            raise SetupError(f"--explain: no page stands at {explain}; write its address like /en/blog/launch/")
+        say(f"{explain} {done.effort.why(explain)}")
     pieces = len(done.site.pieces)
     say(f"Built {pieces} pieces on {len(done.pages)} pages into {output}{os.sep}")
+    say(f"Done: {done.effort}")
     for line in next_out(done):
         say(line)
     say(f"Look at it: {os.path.relpath(sys.argv[0])} serve, then open http://127.0.0.1:8000/")

@@ -112,7 +112,7 @@ def _as_it_is(wish: Wish, output: Path) -> Subject:
 
 def _built(wish: Wish, private: ExitStack) -> Subject:
     output = Path(private.enter_context(tempfile.TemporaryDirectory()), "output")
-    build = run_build(ROOT, wish.content, output, wish.now or None)
+    build = run_build(ROOT, wish.content, output, wish.now or None, clean=True)
     is_own = wish.content.resolve() == (ROOT / "content").resolve()
     return subject_of(output, build, remembered(ROOT, load(ROOT / "publishconf.py")) if is_own else None)
 

@@ -13,10 +13,9 @@ from invoke.context import Context
 from invoke.tasks import task
 
 from hiwar import git
-from hiwar.commands.project import CACHE, reported, say
+from hiwar.commands.project import CACHE, library_of, reported, say
 from hiwar.content.read import read_site
 from hiwar.errors import Faults, SetupError
-from hiwar.media.library import Library
 from hiwar.site.builder import cache_name
 from hiwar.threads import exports, forgetting, forgotten, report, waiting
 from hiwar.threads.files import read_threads, write_text
@@ -58,7 +57,7 @@ def listen(
 ) -> None:
     """Hear what people said; exit code 3 when some sources did not answer."""
     folder, now = Path(content), datetime.now(UTC)
-    site, _ = read_site(folder, now, Library(), review=True)
+    site, _ = read_site(folder, now, library_of(folder), review=True)
     files = tuple(dict.fromkeys([*map(_exported, export or ()), *exports.find(EXPORTS)]))
     place = Place(folder, CACHE / cache_name(folder) / "threads", Path.cwd(), files)
     means = Means(os.environ, report.Bar(sys.stderr))

@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, ParamSpec
 
 from hiwar.errors import HiwarError
+from hiwar.media.library import Library
+from hiwar.media.memory import Memory
+from hiwar.site.builder import cache_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +38,11 @@ def reported(body: Callable[P, None]) -> Callable[P, None]:
             sys.exit(error.exit_code)
 
     return run
+
+
+def library_of(content: Path) -> Library:
+    """Return the library of a content folder, which remembers what builds saw: no task decodes every picture anew."""
+    return Library(Memory(CACHE / cache_name(content) / "looks"))
 
 
 def say(text: str) -> None:

@@ -20,7 +20,7 @@ from hiwar.checks.rules import check_site
 from hiwar.commands.checking import subject_of
 from hiwar.commands.community import say_waiting
 from hiwar.commands.mentioning import tell_mentioned
-from hiwar.commands.project import CACHE, ROOT, reported, say
+from hiwar.commands.project import CACHE, ROOT, library_of, reported, say
 from hiwar.content.read import read_site
 from hiwar.content.who import read_company
 from hiwar.deploy import hub
@@ -35,7 +35,6 @@ from hiwar.errors import ContentError, SetupError
 from hiwar.feeds.edition import Edition
 from hiwar.feeds.entries import entry_id
 from hiwar.http import Client, Policy, Unreachable, origin
-from hiwar.media.library import Library
 from hiwar.model.deploy import Due, Published
 from hiwar.site.builder import cache_name, parse_now
 from hiwar.site.output import staged_output
@@ -144,7 +143,7 @@ def _agent(url: str) -> str:
 
 
 def _read(content: Path, now: datetime | None = None) -> Site:
-    return read_site(content, now or datetime.now(UTC), Library())[0]
+    return read_site(content, now or datetime.now(UTC), library_of(content))[0]
 
 
 def _dues(site: Site) -> Iterator[Due]:
@@ -201,7 +200,8 @@ class _Site:
         """Build a project's folder, and say what it made."""
         # The private copy is gone tomorrow: cards are kept where other builds of this content keep them.
         cache = CACHE / cache_name(ROOT / self.content)
-        self.built = run_build(tree, tree / self.content, output, cwd=tree, cache=cache)
+        say("Building everything anew: what goes out relies on nothing that earlier builds left")
+        self.built = run_build(tree, tree / self.content, output, cwd=tree, cache=cache, clean=True)
         return published(self.built)
 
     def check(self, output: Path) -> None:

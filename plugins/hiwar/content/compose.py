@@ -37,7 +37,7 @@ def compose_piece(source: Source, body: Body, resolver: Resolver, tags: TagBook)
         modified=values.get("modified"),
         embargo=values.get("embargo"),
         status=values.get("status") or "published",
-        tags=_tags(source, tags),
+        tags=tags_of(source, tags),
         authors=values.get("authors") or (),
         contact=values.get("contact") or (),
         series=values.get("series") or "",
@@ -70,7 +70,8 @@ def _supporting(source: Source) -> tuple[Link, ...]:
     return tuple(Link(address, source.lines.get("support", 1)) for address in named)
 
 
-def _tags(source: Source, tags: TagBook) -> tuple[Tag, ...]:
+def tags_of(source: Source, tags: TagBook) -> tuple[Tag, ...]:
+    """Return the tags of a piece, noting those that cannot have an address."""
     line = source.lines.get("tags", 1)
     typed = source.values.get("tags") or ()
     found = (tags.tag(source.file.lang, name, source.file.shown, line, source.faults) for name in typed)

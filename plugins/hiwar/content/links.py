@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import unquote
 
 from hiwar import urls
 from hiwar.model.media import MediaError, MediaFile
+from hiwar.model.memory import digest_of
 from hiwar.model.piece import Link
 from hiwar.text import nearest, nfc
 
@@ -30,7 +32,19 @@ _QUERY: Final = re.compile(r"[?#]")
 _SCHEME: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 
 
-@dataclass(frozen=True, slots=True)
+class Find(NamedTuple):
+    """What a body asked of the site, and the answer that its HTML is made from."""
+
+    #: ``piece``: what a path leads to; ``hidden``: whether readers may not follow; ``file``: a file;
+    #: ``words``: the digest of one.
+    kind: str
+    #: A path as typed, or the source of a piece.
+    asked: str
+    #: The source of a piece, whether it is hidden, a file; None where there is nothing.
+    answer: str | bool | MediaFile | None
+
+
+@dataclass(frozen=True)
 class Index:
     """What the pieces of a site may link to."""
 
@@ -45,6 +59,14 @@ class Index:
     #: Who may be quoted, by id.
     people: Mapping[str, Person] = field(default_factory=lambda: MappingProxyType({}))
 
+    @cached_property
+    def by_name(self) -> Mapping[tuple[str, str], list[PieceFile]]:
+        """The pieces of each language by the names of their files."""
+        found: dict[tuple[str, str], list[PieceFile]] = {}
+        for file in self.files.values():
+            found.setdefault((file.lang, nfc(file.path.name)), []).append(file)
+        return found
+
     def piece(self, path: str, origin: PieceFile) -> PieceFile | None:
         """Return the piece that a path names, as seen from another piece."""
         wanted = self._joined(path, origin)
@@ -52,9 +74,7 @@ class Index:
             return self.files[wanted]
         if "/" in path:
             return None
-        same_name = [
-            file for file in self.files.values() if file.lang == origin.lang and nfc(file.path.name) == nfc(path)
-        ]
+        same_name = self.by_name.get((origin.lang, nfc(path)), ())
         return same_name[0] if len(same_name) == 1 else None
 
     def media(self, path: str, origin: PieceFile) -> Path | None:
@@ -68,6 +88,33 @@ class Index:
             if file and self.folder.resolve() in file.resolve().parents:
                 return file
         return None
+
+    def is_hidden(self, target: str, origin: PieceFile) -> bool:
+        """Tell whether a piece is not public yet that a public one would lead to, by its source."""
+        return origin.source in self.public and target not in self.public
+
+    def words_of(self, path: str, origin: PieceFile) -> str | None:
+        """Return the digest of a file that a path names; None where it is not, or cannot be read."""
+        source = self.media(path, origin)
+        try:
+            return digest_of(source.read_bytes()) if source else None
+        except OSError:
+            return None
+
+    def leads(self, find: Find, origin: PieceFile) -> bool:
+        """Tell whether what a body asked for is still the same."""
+        if find.kind == "piece":
+            target = self.piece(find.asked, origin)
+            return (target.source if target else None) == find.answer
+        if find.kind == "hidden":
+            return self.is_hidden(find.asked, origin) == find.answer
+        if find.kind == "words":
+            return self.words_of(find.asked, origin) == find.answer
+        source = self.media(find.asked, origin)
+        try:
+            return (self.library.file(source) if source else None) == find.answer
+        except MediaError:
+            return False
 
     def nearest(self, path: str, origin: PieceFile, *, is_piece: bool) -> str:
         """Return a fix for a path that leads nowhere."""
@@ -123,6 +170,8 @@ class Resolver:
     pictures: dict[str, MediaFile] = field(default_factory=dict)
     #: Fragments of the piece's own, with the line that asks for each.
     fragments: list[tuple[str, int]] = field(default_factory=list)
+    #: What it asked of the site.
+    finds: list[Find] = field(default_factory=list)
     #: Whether a picture was shown before: the first of a page is loaded at once, the others when they come near.
     is_led: bool = False
 
@@ -176,6 +225,7 @@ class Resolver:
             return self._piece_href(typed, self.origin, fragment)
         if path.lower().endswith((".md", ".markdown", ".mdx")):
             target = self.index.piece(path, self.origin)
+            self.finds.append(Find("piece", path, target.source if target else None))
             if target:
                 return self._piece_href(typed, target, fragment)
             self.note(
@@ -188,7 +238,9 @@ class Resolver:
         return urls.href(self.index.company, file.address) if file else typed
 
     def _piece_href(self, typed: str, target: PieceFile, fragment: str) -> str:
-        if self.origin.source in self.index.public and target.source not in self.index.public:
+        is_hidden = self.index.is_hidden(target.source, self.origin)
+        self.finds.append(Find("hidden", target.source, is_hidden))
+        if is_hidden:
             self.note(
                 typed,
                 f'the link "{typed}" leads to a piece that is not public yet',
@@ -212,19 +264,28 @@ class Resolver:
             fix = self.index.nearest(path, self.origin, is_piece=False)
             self.note(typed, f'there is no file "{path}"', fix)
             return None
-        return self._look(source, typed)
+        return self._look(path, source, typed)
 
     def companion(self, path: str, typed: str) -> MediaFile | None:
         """Return a file that may be there, and goes with what was typed; None where it is not."""
         source = self.index.media(path, self.origin)
-        return self._look(source, typed) if source else None
+        if source is None:
+            self.finds.append(Find("file", path, None))
+            return None
+        return self._look(path, source, typed)
 
-    def _look(self, source: Path, typed: str) -> MediaFile | None:
+    def words(self, path: str) -> Path | None:
+        """Return a file whose words become part of the piece; None where it is not."""
+        self.finds.append(Find("words", path, self.index.words_of(path, self.origin)))
+        return self.index.media(path, self.origin)
+
+    def _look(self, path: str, source: Path, typed: str) -> MediaFile | None:
         try:
             file = self.index.library.file(source)
         except MediaError as error:
             self.note(typed, error.problem, error.fix)
             return None
+        self.finds.append(Find("file", path, file))
         if file.has_place and file.address not in self.media:
             self.faults.add(self.origin.shown, self.line_of(typed), *told_place(file), "warning")
         self.media[file.address] = file

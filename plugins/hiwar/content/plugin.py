@@ -16,7 +16,13 @@ class ReadContent(Stage):
         request = self.build.request
         library = self.build.library
         self.build.site, warnings = read_site(
-            request.content, request.now, library, review=request.review, cwd=request.cwd
+            request.content,
+            request.now,
+            library,
+            review=request.review,
+            cwd=request.cwd,
+            memory=self.build.memory,
+            effort=self.build.effort,
         )
         self.build.notes += warnings
 

@@ -7,21 +7,20 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from hiwar import ledger, urls
+from hiwar import ledger
 from hiwar.content import corrections
-from hiwar.content.compose import compose_piece, note_alias_clashes
 from hiwar.content.copies import with_copies
 from hiwar.content.coverage import read_coverage
 from hiwar.content.files import shown_path
-from hiwar.content.links import Index, Resolver, told_place
-from hiwar.content.markdown import Converter
+from hiwar.content.links import told_place
 from hiwar.content.navigation import note_unknown
-from hiwar.content.source import Source, read_sources
-from hiwar.content.tags import TagBook
+from hiwar.content.pieces import Reader
 from hiwar.content.who import PEOPLE, read_who
 from hiwar.errors import Faults, SetupError
+from hiwar.model.effort import Effort
 from hiwar.model.kinds import DATED
 from hiwar.model.media import MediaError
+from hiwar.model.memory import Forgetful
 from hiwar.model.site import Site
 from hiwar.pictures import drawing_size
 from hiwar.renditions import PICTURES
@@ -30,15 +29,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from hiwar.content.source import Source
     from hiwar.content.who import Who
-    from hiwar.model.company import Company
     from hiwar.model.coverage import Coverage
     from hiwar.model.media import MediaFile, MediaLibrary
+    from hiwar.model.memory import Memory
     from hiwar.model.piece import Piece
 
 
 def read_site(
-    folder: Path, now: datetime, library: MediaLibrary, *, review: bool = False, cwd: Path | None = None
+    folder: Path,
+    now: datetime,
+    library: MediaLibrary,
+    *,
+    review: bool = False,
+    cwd: Path | None = None,
+    memory: Memory | None = None,
+    effort: Effort | None = None,
 ) -> tuple[Site, tuple[str, ...]]:
     """Read a whole content folder.
 
@@ -48,6 +55,8 @@ def read_site(
         library: looks up pictures and other files.
         review: take in drafts and what is to come, marked as hidden.
         cwd: where one stands, for the paths of messages.
+        memory: what this build may know from the one before it; None is nothing.
+        effort: is told which pieces had to be read.
 
     Returns:
         The site, and the warnings to show.
@@ -61,11 +70,12 @@ def read_site(
     cwd = cwd or Path.cwd()
     faults = Faults()
     who = read_who(folder, cwd, faults)
-    sources = tuple(read_sources(folder, who.company, who.people, cwd, faults))
+    reader = Reader(folder, who, library, memory or Forgetful(), effort or Effort())
+    sources = reader.sources(cwd, faults)
     if not sources and not faults.errors:
         faults.add(shown_path(folder, cwd), 1, "there is no piece in it", 'run: invoke new post "Hello"')
     corrections.note_untimely(sources, now)
-    pieces = _convert(sources, folder, who, library, now, faults)
+    pieces = reader.pieces(sources, now, faults)
     pieces = with_copies(pieces, ledger.read(folder, cwd, faults), who.company)
     portraits = _portraits(folder, who, library, cwd, faults)
     known = frozenset(source.id for source in sources)
@@ -108,53 +118,6 @@ def _with_coverage(site: Site, rows: tuple[Coverage, ...]) -> Site:
     public = {piece.id for piece in site.pieces}
     told = tuple(row for row in rows if public.issuperset(row.about))
     return replace(site, coverage=told, withheld_coverage=tuple(row for row in rows if row not in told))
-
-
-def _convert(
-    sources: tuple[Source, ...],
-    folder: Path,
-    who: Who,
-    library: MediaLibrary,
-    now: datetime,
-    faults: Faults,
-) -> dict[str, Piece]:
-    """Convert every body; returns the pieces by source path, without those that cannot be made."""
-    company = who.company
-    index = Index(
-        folder=folder,
-        company=company,
-        files={source.file.source: source.file for source in sources},
-        public=frozenset(source.file.source for source in sources if source.is_public(now)),
-        library=library,
-        people=who.people,
-    )
-    converters = {lang: Converter(lang) for lang in company.languages}
-    tags = TagBook(company)
-    pieces: dict[str, Piece] = {}
-    for source in sources:
-        resolver = Resolver(index, source.file, source.body, source.body_line, source.faults)
-        resolver.is_led = bool(source.values.get("image"))
-        body = converters[source.file.lang].convert(resolver)
-        if source.values.get("title"):
-            pieces[source.file.source] = compose_piece(source, body, resolver, tags)
-    lines = {source.file.source: source.lines.get("aliases", 1) for source in sources}
-    note_alias_clashes(pieces.values(), lines, company.languages, faults)
-    _note_lost_fragments(pieces, company, faults)
-    return pieces
-
-
-def _note_lost_fragments(pieces: Mapping[str, Piece], company: Company, faults: Faults) -> None:
-    """Note links that lead to a piece, but to no place in it."""
-    anchors = {urls.piece(company, piece): piece.anchors for piece in pieces.values()}
-    for piece in pieces.values():
-        for link in piece.links:
-            if link.fragment and link.fragment not in anchors.get(link.address, {link.fragment}):
-                faults.add(
-                    piece.shown,
-                    link.line,
-                    f'nothing at "{link.address}" has the id "{link.fragment}"',
-                    "delete the fragment",
-                )
 
 
 def _portraits(folder: Path, who: Who, library: MediaLibrary, cwd: Path, faults: Faults) -> Mapping[str, MediaFile]:
@@ -201,7 +164,7 @@ def _logo(folder: Path, who: Who, library: MediaLibrary, faults: Faults) -> Medi
     return replace(file, width=width, height=height)
 
 
-def _gather(sources: tuple[Source, ...], faults: Faults, *, review: bool) -> None:
+def _gather(sources: Iterable[Source], faults: Faults, *, review: bool) -> None:
     """Collect the faults of all files; those of drafts only warn, so that nobody's half text stops a release."""
     for source in sources:
         only_warn = source.is_draft and not review

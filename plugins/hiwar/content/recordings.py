@@ -175,7 +175,7 @@ def _tracks(stem: str, typed: _Typed, resolver: Resolver) -> Iterator[Track]:
 
 def _transcript(stem: str, typed: _Typed, resolver: Resolver) -> tuple[str, ...]:
     """Return the paragraphs of what is said, in the text's language."""
-    source = resolver.index.media(nfc(f"{stem}.{resolver.origin.lang}.txt"), resolver.origin)
+    source = resolver.words(nfc(f"{stem}.{resolver.origin.lang}.txt"))
     if source is None:
         return ()
     try:

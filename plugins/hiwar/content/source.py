@@ -8,18 +8,19 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from hiwar.content import frontmatter
-from hiwar.content.files import PieceFile, scan
 from hiwar.content.schema import Known, note_missing, read_values
 from hiwar.dates import parse_date
 from hiwar.decode import decode
-from hiwar.errors import Faults
+from hiwar.model.memory import digest_of
 from hiwar.model.piece import PieceId
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
-    from pathlib import Path
 
+    from hiwar.content.files import PieceFile
+    from hiwar.content.recall import Recalled
+    from hiwar.errors import Faults
     from hiwar.model.company import Company, Person
 
 
@@ -36,6 +37,10 @@ class Source:
     digest: str
     #: Faults of this file alone.
     faults: Faults
+    #: What is remembered of it; None when it was read now.
+    recalled: Recalled | None = None
+    #: Digest of the bytes that were read, by which it is remembered.
+    raw: str = ""
 
     @property
     def id(self) -> PieceId:
@@ -53,26 +58,17 @@ class Source:
         return not self.is_draft and all(now >= moment for moment in moments if moment)
 
 
-def read_sources(
-    folder: Path, company: Company, people: Mapping[str, Person], cwd: Path, faults: Faults
-) -> Iterable[Source]:
-    """Yield the pieces of a content folder; files that cannot be read at all are noted and left out."""
-    files = scan(folder, company.languages, cwd, faults)
-    known = Known(
+def known_to(files: Iterable[PieceFile], company: Company, people: Mapping[str, Person]) -> Known:
+    """Return what the front matter of these pieces may refer to."""
+    return Known(
         timezone=company.timezone,
         people={person.id: person.is_reachable for person in people.values()},
         products=frozenset(file.slug for file in files if file.kind == "product"),
     )
-    for file in files:
-        own = Faults()
-        source = _read_source(file, known, own)
-        if source:
-            yield source
-        else:
-            faults.found += own.found
 
 
-def _read_source(file: PieceFile, known: Known, faults: Faults) -> Source | None:
+def read_source(file: PieceFile, known: Known, faults: Faults) -> Source | None:
+    """Return a piece's file with its front matter read; None, and a fault, where it cannot be read at all."""
     try:
         raw = file.path.read_bytes()
     except OSError as error:
@@ -87,8 +83,16 @@ def _read_source(file: PieceFile, known: Known, faults: Faults) -> Source | None
         values["date"] = _date_of_name(file, known, faults)
     note_missing(values, file.kind, file.shown, faults)
     lines = {entry.key: entry.line for entry in front.entries}
-    digest = hashlib.sha256(raw).hexdigest()
-    return Source(file, MappingProxyType(values), lines, front.body, front.body_line, digest, faults)
+    return Source(
+        file=file,
+        values=MappingProxyType(values),
+        lines=lines,
+        body=front.body,
+        body_line=front.body_line,
+        digest=hashlib.sha256(raw).hexdigest(),
+        faults=faults,
+        raw=digest_of(raw),
+    )
 
 
 def _date_of_name(file: PieceFile, known: Known, faults: Faults) -> datetime | None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from hiwar.feeds.characters import uri
 from hiwar.i18n import direction
+from hiwar.model.feed import Unmade
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,8 +33,12 @@ _FRAME: Final = 3_000
 def size(entry: FeedEntry) -> int:
     """Return how many bytes an entry takes as Atom at most, its card and enclosures within reason."""
     text = entry.content
-    escaped = 3 * (text.count("<") + text.count(">")) + 4 * text.count("&")
-    return len(text.encode(errors="replace")) + escaped + 4 * len(entry.summary) + _FRAME
+    return (text.size if isinstance(text, Unmade) else size_of(text)) + 4 * len(entry.summary) + _FRAME
+
+
+def size_of(text: str) -> int:
+    """Return how many bytes a text takes as Atom."""
+    return len(text.encode(errors="replace")) + 3 * (text.count("<") + text.count(">")) + 4 * text.count("&")
 
 
 def documents(feed: Feed, size: Callable[[FeedEntry], int] = size, limit: int = LIMIT) -> tuple[Feed, ...]:

@@ -35,7 +35,7 @@ def render_entry(entry: FeedEntry) -> bytes:
     made.category([{"term": legal(tag.term), "label": legal(tag.label)} for tag in entry.tags])
     if entry.summary:
         made.summary(legal(entry.summary))
-    made.content(legal(entry.content), type="html")
+    made.content(legal(str(entry.content)), type="html")
     return written(made.atom_entry(), IN_ATOM)
 
 

@@ -26,7 +26,7 @@ def render_entry(entry: FeedEntry) -> bytes:
         "id": uri(entry.id),
         "url": uri(entry.url),
         "title": legal(entry.title),
-        "content_html": legal(entry.content),
+        "content_html": legal(str(entry.content)),
         "summary": legal(entry.summary),
         "image": uri(entry.card.url) if entry.card else "",
         "date_published": rfc3339_ready(entry.published).isoformat(),

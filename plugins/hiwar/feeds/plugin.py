@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from pelican.plugins import signals
@@ -13,12 +11,15 @@ from hiwar.errors import SetupError
 from hiwar.feeds import follow, opml, sheet
 from hiwar.feeds.conversation import heard
 from hiwar.feeds.edition import Edition
+from hiwar.feeds.later import Shelf
 from hiwar.feeds.publication import Extras, Files, Publication, compose, cut
 from hiwar.model.card import Card
 from hiwar.model.conversation import Conversation
 from hiwar.model.feed import Enclosure, FeedPicture
 from hiwar.model.media import PLAYED
+from hiwar.model.memory import digest_of
 from hiwar.site.stage import Stage
+from hiwar.stamps import Stamps
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,9 +64,12 @@ class MakeFeeds(Stage):
         _name_feeds(self.build, self._published)
         cards = _cards(self.build)
         icon = urls.absolute(self.build.site.company, ICON) if ICON in self.build.files else ""
+        stamps = Stamps()
+        house = self.build.memory.house
         for files in self._files:
-            for address, content in files.render(cards, icon):
-                writer.write_bytes(address, content)
+            for address, said, make in files.prepare(cards, icon):
+                key = digest_of(f"{house}\n{stamps.text(said)}".encode("utf-8", "surrogatepass")) if house else ""
+                writer.write_made(address, key, make)
 
 
 def _rules(build: Build) -> str:
@@ -99,6 +103,7 @@ def _publication(build: Build, edition: Edition) -> Publication:
 def _extras(build: Build, lang: str) -> Mapping[PieceId, Extras]:
     company = build.site.company
     shown = {page.address: page.values for page in build.pages if page.lang == lang}
+    shelf = Shelf(build.memory, _words(build, lang))
     known = {}
     for piece in build.site.of(lang):
         address = urls.piece(company, piece)
@@ -106,8 +111,17 @@ def _extras(build: Build, lang: str) -> Mapping[PieceId, Extras]:
         known[piece.id] = Extras(
             comments=_comments(values.get("conversation"), urls.absolute(company, address)),
             enclosures=_enclosures(piece, company),
+            later=shelf.later,
         )
     return known
+
+
+def _words(build: Build, lang: str) -> str:
+    """Return what the last line of an entry is made from, besides the piece."""
+    folders = (build.request.theme, build.request.own_theme)
+    paths = [folder / "translations" / f"{lang}.po" for folder in folders]
+    found = [build.memory.digest(path) for path in paths if path.is_file()]
+    return "\n".join([build.memory.house, lang, *found, Stamps().text(build.site.company)])
 
 
 def _comments(conversation: object, page: str) -> tuple[FeedComment, ...] | None:
@@ -144,11 +158,11 @@ def _name_feeds(build: Build, published: Mapping[str, Publication]) -> None:
     links = {lang: publication.links() for lang, publication in published.items()}
     addresses = {page.address for page in build.pages}
     for place, page in enumerate(build.pages):
-        values = {**page.values, "feeds": follow.discovery(page.address, lists[page.lang], links[page.lang])}
+        values: dict[str, object] = {"feeds": follow.discovery(page.address, lists[page.lang], links[page.lang])}
         if page.template == follow.TEMPLATE:
             one = published[page.lang]
             values["groups"] = follow.linked(follow.groups(one.lists, one.edition), addresses)
-        build.pages[place] = replace(page, values=MappingProxyType(values))
+        build.pages[place] = page.adding(**values)
 
 
 def _stages(_pelican: object) -> type:

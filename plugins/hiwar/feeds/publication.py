@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
@@ -30,6 +30,8 @@ class Extras:
     #: What people say about it; None when it is discussed nowhere.
     comments: tuple[FeedComment, ...] | None = None
     enclosures: tuple[Enclosure, ...] = ()
+    #: Turns what makes its content into that content, now or later.
+    later: entries.Later = lambda _piece, _told, make: make()
 
 
 _NOTHING: Final = Extras()
@@ -98,6 +100,7 @@ def _entries(site: Site, edition: Edition, extras: Mapping[PieceId, Extras]) -> 
             site.people,
             has_comments=known.comments is not None,
             enclosures=known.enclosures,
+            later=known.later,
         )
         if entry:
             made[piece.id] = entry
@@ -124,13 +127,23 @@ class Files:
             cards: share pictures by the absolute address of their page.
             icon: a square picture of the company; empty when there is none.
         """
+        for address, _, make in self.prepare(cards, icon):
+            yield address, make()
+
+    def prepare(
+        self, cards: Mapping[str, FeedPicture], icon: str = ""
+    ) -> Iterator[tuple[str, tuple[object, ...], Callable[[], bytes]]]:
+        """Give each file's address, all that decides its bytes, and what makes them."""
         forms = (("atom", atom), ("rss", rss), ("json", jsonfeed))
         elements = {name: _with_cards(form.render_entry, cards) for name, form in forms}
         for document in self.documents:
+            shown = tuple(cards.get(entry.url) for entry in document.entries)
             for name, form in forms:
                 url = getattr(document, name)
                 if url:
-                    yield address_of(self.edition, url), form.render(replace(document, icon=icon), elements[name])
+                    whole = replace(document, icon=icon)
+                    said = (name, document, shown, icon)
+                    yield address_of(self.edition, url), said, partial(form.render, whole, elements[name])
 
 
 def cut(publication: Publication) -> Files:

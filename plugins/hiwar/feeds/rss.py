@@ -36,7 +36,7 @@ def render_entry(entry: FeedEntry) -> bytes:
     made.published(rfc822_ready(entry.published))
     made.category([{"term": legal(tag.label)} for tag in entry.tags])
     made.description(escape(legal(entry.summary or entry.title), quote=False))
-    made.content(legal(entry.content), type="CDATA")
+    made.content(legal(str(entry.content)), type="CDATA")
     if entry.conversation:
         made.comments(uri(entry.conversation))
     for file in entry.enclosures[:1]:

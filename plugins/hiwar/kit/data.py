@@ -39,6 +39,7 @@ def _article(material: Material, absolute: Callable[[str], str]) -> Node:
         "mainEntityOfPage": material.url,
         "inLanguage": piece.lang,
         "headline": piece.title,
+        "alternativeHeadline": piece.subtitle,
         "description": piece.summary,
         "dateline": piece.dateline,
         "datePublished": material.date.isoformat(),

@@ -112,7 +112,7 @@ def compose(page: Page, company: Company, _: Translate) -> Material | None:
         terms=company.terms.get(lang, ""),
         url=urls.absolute(company, page.address),
         home=urls.absolute(company, urls.root(company, lang)),
-        lede=str(page.values.get("lede") or ""),
+        lede=piece.subtitle or str(page.values.get("lede") or ""),
         blocks=parse(piece.body, lambda href: whole(href, company), {photo.anchor for photo in piece.parts.photos}),
         contacts=profiles(page.values.get("contacts")),
         speakers={it.anchor: speakers[it.speaker] for it in piece.parts.quotations if it.speaker in speakers},

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from hiwar.model.download import Download
     from hiwar.model.page import Page, Profile
 
+#: Releases that are worked on at the same time: each may have its largest picture in memory.
+_AT_ONCE: Final = 2
 #: Template of the press home.
 HOME: Final = "press"
 
@@ -39,7 +41,7 @@ class PackKits(Stage):
         """
         build = self.build
         desk = _desk(build)
-        with ThreadPoolExecutor() as pool:
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
             made = [files for beside in pool.map(desk.of_release, _releases(build)) for files in beside]
         made += _of_company(build, desk)
         for files in made:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
-from types import MappingProxyType
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from pelican.plugins import signals
@@ -14,6 +13,7 @@ from hiwar.errors import ContentError, Fault
 from hiwar.meta import icons, manifest, security, subject
 from hiwar.meta.head import Head
 from hiwar.model.palette import PALETTE
+from hiwar.model.values import Later
 from hiwar.pictures import PictureError
 from hiwar.site.stage import Stage
 from hiwar.site.views import Views, section_names
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from hiwar.meta.icons import Icons
     from hiwar.model.build import Build
+    from hiwar.model.page import Page
 
 #: Templates of pages that are not to be shared or found.
 _BARE: Final = frozenset({"redirect"})
@@ -48,11 +49,14 @@ class DescribePages(Stage):
         build.files[manifest.ADDRESS] = manifest.render(company, paper, color)
         catalogues = build.catalogues
         views = Views(build.site, section_names(catalogues, company.languages))
+
+        def described(page: Page) -> Head:
+            return Head(subject.compose(page, company, views.section_name), company, color, made.has_svg)
+
         for number, page in enumerate(build.pages):
             if page.template not in _BARE:
-                about = subject.compose(page, company, views.section_name)
-                meta = Head(about, company, color, made.has_svg)
-                build.pages[number] = replace(page, values=MappingProxyType({**page.values, "meta": meta}))
+                # The rest of it is said by the page's own values, the company and the theme.
+                build.pages[number] = page.adding(meta=Later(str(made.has_svg), partial(described, page)))
 
 
 def _icons(build: Build, colors: Mapping[str, str]) -> Icons:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hiwar.i18n import read_catalogues
+from hiwar.model.effort import Effort
+from hiwar.model.memory import Forgetful
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
 
     from hiwar.i18n import Catalogues
     from hiwar.model.media import MediaFile, MediaLibrary
+    from hiwar.model.memory import Memory
     from hiwar.model.page import Page
     from hiwar.model.site import Site
 
@@ -37,6 +40,8 @@ class Request:
     commit: str | None = None
     #: Whether files differ from that commit.
     is_dirty: bool = False
+    #: Whether nothing of earlier builds is to be believed.
+    is_clean: bool = False
 
     @property
     def own_theme(self) -> Path:
@@ -65,6 +70,10 @@ class Build:
     encoded: int = 0
     #: Lines to show when the build is done.
     notes: list[str] = field(default_factory=list)
+    #: What this build had to do.
+    effort: Effort = field(default_factory=Effort)
+    #: What this build may know from the one before it.
+    memory: Memory = field(default_factory=Forgetful)
     _catalogues: Catalogues | None = None
 
     @property

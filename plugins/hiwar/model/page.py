@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from hiwar.model.values import Values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,6 +104,10 @@ class Page:
     source: str = ""
     #: Search engines may list it.
     is_indexed: bool = True
+
+    def adding(self, **values: object) -> Page:
+        """Return the page with more values; what is a `Later` is made when the page is rendered."""
+        return replace(self, values=Values(self.values).adding(values))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """Stack Exchange: the comments and the answers to a question, with their comments.
 
 Facts, read on 23 November 2026: api.stackexchange.com/docs (version 2.3:
-``questions/{ids}``, ``/answers``, ``/comments``, the filter ``withbody``) and
-/docs/throttle: 300 requests a day, 10,000 with a key; an answer with
-``backoff`` asks for so many seconds before its method is called again. The key
-is a parameter. What is deleted is left out, also when it is asked for alone.
-Texts stand under the licence in ``content_license``, which has to be named.
+``questions/{ids}``, ``/answers``, ``/comments``). Its pages on filters
+(``withbody``) and throttling were not read, but summaries of others: 300
+requests a day, 10,000 with a key; an answer with ``backoff`` asks for so many
+seconds before its method is called again. The key is a parameter. What is
+deleted is left out, also when it is asked for alone. Texts stand under the
+licence in ``content_license``, which has to be named.
 """
 
 from __future__ import annotations

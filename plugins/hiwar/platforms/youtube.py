@@ -3,9 +3,9 @@
 Facts, read on 23 November 2026: developers.google.com/youtube/v3/docs,
 ``commentThreads`` and ``comments`` (100 a page; a thread holds a few of its
 answers, the rest are a list of their own; one unit of 10,000 a day each), and
-developers.google.com/youtube/terms/developer-policies, III.E.4: what the
-interface gave may be stored for 30 days, then it is refreshed or deleted. The
-key goes in a header, where no log and no referrer sees it.
+developers.google.com/youtube/terms/developer-policies, of whose section on
+storing (III.E) only summaries of others were read: what the interface gave may
+be kept for 30 days, then it is refreshed or deleted. The key goes in a header, where no log and no referrer sees it.
 """
 
 from __future__ import annotations

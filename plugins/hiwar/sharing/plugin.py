@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pelican.plugins import signals
 
 from hiwar.model.piece import Piece
+from hiwar.model.values import Later
 from hiwar.sharing.compose import Sharing
 from hiwar.site.stage import Stage
 
@@ -31,8 +31,10 @@ def _with_offers(page: Page, sharing: Sharing) -> Page:
     cards = page.values.get("part_pages")
     if not isinstance(piece, Piece) or not isinstance(cards, MappingProxyType):
         return page
-    added = {"sharing": sharing.piece(piece), "part_sharing": sharing.parts(piece, cards)}
-    return replace(page, values=MappingProxyType({**page.values, **added}))
+    # Both are made of the piece, of who speaks and of the theme's words.
+    return page.adding(
+        sharing=Later("", lambda: sharing.piece(piece)), part_sharing=Later("", lambda: sharing.parts(piece, cards))
+    )
 
 
 def _stages(_pelican: object) -> type:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -13,11 +14,16 @@ from pelican.plugins import signals
 
 from hiwar import git
 from hiwar.dates import EXAMPLE_WITH_OFFSET, has_offset, parse_date
+from hiwar.engine import house
+from hiwar.engine.memory import SPARE, place_of
+from hiwar.engine.session import begun
+from hiwar.engine.tree import Tree
 from hiwar.errors import HiwarError, SetupError
 from hiwar.model.build import Build, Request
+from hiwar.model.memory import ForgottenError
 from hiwar.site.generators import WriteSite
 from hiwar.site.output import staged_output
-from hiwar.site.stage import BUILD
+from hiwar.site.stage import BUILD, Stage
 from hiwar.site.writer import Writer
 
 if TYPE_CHECKING:
@@ -28,6 +34,7 @@ NOW: Final = "HIWAR_NOW"
 REVIEW: Final = "HIWAR_REVIEW"
 CWD: Final = "HIWAR_CWD"
 CACHE: Final = "HIWAR_CACHE"
+CLEAN: Final = "HIWAR_CLEAN"
 
 
 class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
@@ -36,7 +43,7 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
     def run(self) -> None:
         """Build; on any fault say it on standard error and exit with 1, as ``pelican`` does."""
         try:
-            self.build()
+            sys.stdout.write(f"Done: {self.build().effort}\n")
         except HiwarError as error:
             sys.stderr.write(f"{error}\n")
             raise SystemExit(1) from None
@@ -48,14 +55,37 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
             ContentError: the content is at fault; the output stands as it was.
             SetupError: the environment is, or a setting.
         """
+        try:
+            return self._build(is_clean=False)
+        except ForgottenError:
+            # Found out too late to go on: what stands is as it was, and this time nothing is believed.
+            return self._build(is_clean=True)
+
+    def _build(self, *, is_clean: bool) -> Build:
+        begun_at = time.monotonic()
         output = Path(self.settings["OUTPUT_PATH"])
         build = Build(self._request())
         # A company's template stands before the theme's; that one is "!theme/NAME.html" to it.
         own = str(build.request.own_theme / "templates")
         self.settings["THEME_TEMPLATES_OVERRIDES"] = [own, *self.settings["THEME_TEMPLATES_OVERRIDES"]]
-        with staged_output(output, Path(self.settings["CACHE_PATH"]) / "locks") as stage:
-            self.output_path = str(stage)
-            self._generate(build)
+        stages = self._get_generator_classes()
+        place = (
+            None
+            if is_clean or build.request.is_clean or _are_foreign(stages)
+            else place_of(build.request.cache, output)
+        )
+        with begun(place, output) as session:
+            locks, spare = Path(self.settings["CACHE_PATH"]) / "locks", place / SPARE if place else None
+            with staged_output(output, locks, spare) as stage:
+                self.output_path = str(stage)
+                build.memory = session.memory
+                build.memory.house = house.programs(build.memory, self.settings["PLUGINS"])
+                tree = Tree(stage, output, session.ledger)
+                self._generate(build, stages, tree)
+                tree.finish()
+            session.made = tree.made
+        effort = build.effort
+        effort.written, effort.removed, effort.seconds = tree.written, tree.removed, time.monotonic() - begun_at
         for note in build.notes:
             sys.stderr.write(f"{note}\n")
         return build
@@ -70,11 +100,12 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
             cwd=Path(self.settings.get(CWD) or Path.cwd()),
             now=parse_now(self.settings.get(NOW)),
             review=bool(self.settings.get(REVIEW)),
+            is_clean=bool(self.settings.get(CLEAN)),
             commit=head.commit if head else None,
             is_dirty=head.is_dirty if head else False,
         )
 
-    def _generate(self, build: Build) -> None:
+    def _generate(self, build: Build, stages: list[type], tree: Tree) -> None:
         """Do what `Pelican.run` does, which cannot end without articles of Pelican's own."""
         context = {**self.settings, BUILD: build}
         generators = [
@@ -85,13 +116,13 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
                 theme=self.theme,
                 output_path=self.output_path,
             )
-            for cls in self._get_generator_classes()
+            for cls in stages
         ]
         for generator in generators:
             if hasattr(generator, "generate_context"):
                 generator.generate_context()
         signals.all_generators_finalized.send(generators)
-        writer = Writer(self.output_path, settings=self.settings)
+        writer = Writer(self.output_path, tree, settings=self.settings)
         for generator in generators:
             if hasattr(generator, "generate_output"):
                 generator.generate_output(writer)
@@ -107,6 +138,11 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
         ]
         order: Callable[[tuple[str, Any]], int] = lambda row: self.settings["PLUGINS"].index(row[0])  # noqa: E731 -- it needs its type
         return [*(stage for _, stages in sorted(found, key=order) for stage in stages), WriteSite]
+
+
+def _are_foreign(stages: list[type]) -> bool:
+    """Tell whether somebody else's code may write into the tree, where nobody can say what it depends on."""
+    return bool(signals.finalized.receivers) or not all(issubclass(stage, (Stage, WriteSite)) for stage in stages)
 
 
 def parse_now(text: object) -> datetime:

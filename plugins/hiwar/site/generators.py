@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pelican.generators import Generator
 
 from hiwar import __version__, urls
+from hiwar.engine import house
+from hiwar.engine.explain import WHYS, reason
+from hiwar.engine.keys import Keys
 from hiwar.errors import Faults
 from hiwar.metadata import outgoing
+from hiwar.model.memory import Forgetful, digest_of
 from hiwar.site.assets import read_assets
 from hiwar.site.compose import Composer, compose_pages
 from hiwar.site.lettering import read_fonts
@@ -21,8 +26,11 @@ from hiwar.site.templates import equip
 from hiwar.site.theme import explained_templates
 from hiwar.site.tokens import render_tokens
 from hiwar.site.views import Views, section_names, section_purposes
+from hiwar.stamps import Stamps
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from hiwar.model.build import Build
     from hiwar.model.media import MediaFile
     from hiwar.model.page import Page
@@ -78,14 +86,21 @@ class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
         _check_links(build, pages | files.keys() | build.promised | build.media.keys())
         views = Views(build.site, section_names(catalogues, company.languages))
         chromes = {lang: views.chrome(lang) for lang in company.languages}
+        keys = Keys(house_of(build, self.settings, assets))
         for composed in build.pages:
             page = replace(composed, is_indexed=composed.is_indexed and not build.request.review)
             values = {"page": page, "lang": page.lang, "company": company, "chrome": chromes[page.lang]}
-            writer.write_page(page.address, self.get_template(page.template), {**values, **page.values})
+            make = partial(self._rendered, page, values)
+            key, parts = keys.of_page(page, company, chromes[page.lang])
+            if writer.write_made(page.address, key, make):
+                build.effort.rendered.append(page.address)
+                build.effort.reasons[page.address] = reason(build.memory, page.address, parts)
+            else:
+                build.memory.need(WHYS, page.address)
         for address, content in files.items():
             writer.write_bytes(address, content)
         for address, file in build.media.items():
-            writer.write_bytes(address, _served(file))
+            writer.write_made(address, keys.of_file(build.memory, file.source), partial(_served, file))
 
     def _made(self) -> dict[str, bytes]:
         """Return the files that the site itself makes, by address."""
@@ -95,9 +110,28 @@ class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
             "/sitemap.xml": self.get_template("sitemap").render(pages=_listed(self.build)).encode(),
         }
 
+    def _rendered(self, page: Page, values: dict[str, object]) -> bytes:
+        text: str = self.get_template(page.template).render({**values, **page.values})
+        return text.encode()
+
     def get_template(self, name: str) -> Any:
         """Return a template; the sitemap is the one that is not HTML."""
         return self.env.get_template(f"{name}.xml") if name == "sitemap" else super().get_template(name)
+
+
+def house_of(build: Build, settings: Mapping[str, object], assets: Assets) -> Mapping[str, str]:
+    """Return what every page depends on besides its values, by name; nothing in a build that believes nothing."""
+    if isinstance(build.memory, Forgetful):
+        return {}
+    return {
+        "programs": build.memory.house,
+        "theme": house.theme(build.memory, build.request.theme),
+        "own theme": house.theme(build.memory, build.request.own_theme),
+        "assets": digest_of(json.dumps([dict(assets.addresses), dict(assets.fonts)]).encode()),
+        "settings": house.settings(settings),
+        # Whoever is named anywhere is said by these.
+        "people": Stamps().stamp((build.site.people, build.site.portraits, build.site.logo)),
+    }
 
 
 def _assets(build: Build) -> Assets:

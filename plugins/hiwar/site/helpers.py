@@ -30,6 +30,8 @@ class Helper(NamedTuple):
 
 def compose_helpers(views: Views, piece: Piece) -> Iterator[Helper]:
     """Yield who helps with a product, in the order of its key."""
+    if not piece.support:
+        return
     company = views.site.company
     titles = {urls.piece(company, it): it.title for it in views.site.of(piece.lang, "page", "post", "product")}
     for named in piece.support:

@@ -29,8 +29,8 @@ _OLD: Final = "old"
 
 
 @contextmanager
-def staged_output(output: Path, locks: Path) -> Iterator[Path]:
-    """Give an empty folder to build in; it becomes the output when the body ends well.
+def staged_output(output: Path, locks: Path, spare: Path | None = None) -> Iterator[Path]:
+    """Give a folder to build in; it becomes the output when the body ends well.
 
     On any exception the output stands as it was. What the disk refuses inside
     the body, too, is raised as a `SetupError` naming the path and the remedy.
@@ -38,6 +38,8 @@ def staged_output(output: Path, locks: Path) -> Iterator[Path]:
     Args:
         output: Where the site shall stand: a folder that Hiwar made, an empty one, or nothing.
         locks: The folder for the lock file, outside the output.
+        spare: Where the replaced tree is kept for the next build, which then begins with it;
+            without one the folder to build in is empty, and nothing is kept.
 
     Raises:
         SetupError: the output is not Hiwar's, or another build is at it, or the disk refuses.
@@ -48,12 +50,36 @@ def staged_output(output: Path, locks: Path) -> Iterator[Path]:
     lock_file = _lock_file(target, locks)
     with explained(target), held(lock_file, busy), _parents(target), _staging(target, busy) as staging:
         stage = staging / _SITE
-        stage.mkdir()
-        yield stage
-        _refuse_unfinished(stage, output)
-        if target.exists():
-            shutil.copymode(target, stage)
-        replace(stage, target, staging / _OLD)
+        _bring(spare, stage)
+        try:
+            yield stage
+            _refuse_unfinished(stage, output)
+            if target.exists():
+                shutil.copymode(target, stage)
+            replace(stage, target, staging / _OLD)
+        finally:
+            restore(target, staging / _OLD)
+            _put_by(staging, spare)
+
+
+def _bring(spare: Path | None, stage: Path) -> None:
+    """Have a folder to build in: the spare tree, or an empty one."""
+    if spare is not None and spare.is_dir() and not spare.is_symlink():
+        with suppress(OSError):
+            # Where it lies on another disk, or is gone, one begins with nothing.
+            spare.rename(stage)
+    stage.mkdir(exist_ok=True)
+
+
+def _put_by(staging: Path, spare: Path | None) -> None:
+    """Keep a tree for the next build: the one replaced, or the one that did not get done."""
+    if spare is None:
+        return
+    for name in (_OLD, _SITE):
+        with suppress(OSError):
+            spare.parent.mkdir(parents=True, exist_ok=True)
+            (staging / name).rename(spare)
+            return
 
 
 def is_site(folder: Path) -> bool:

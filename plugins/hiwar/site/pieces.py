@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from hiwar import urls
 from hiwar.model.page import Anchor, Page
 from hiwar.model.piece import PieceId
+from hiwar.model.values import Later, Values
 from hiwar.site.helpers import compose_helpers
 from hiwar.site.parts import part_addresses
 from hiwar.site.press import mentions_by_piece
@@ -58,16 +59,16 @@ def _page(views: Views, piece: Piece, values: Mapping[str, object]) -> Page:
         description=piece.summary,
         alternates=language_order(site, {piece.lang: own, **twins}),
         elsewhere=views.elsewhere(piece.lang, *(() if piece.kind == "page" else (piece.folder,))),
-        values=MappingProxyType(
+        values=Values(
             {
                 "piece": piece,
                 "teaser": views.teaser(piece),
-                "speakers": _speakers(views, piece),
+                "speakers": Later("", lambda: _speakers(views, piece)),
                 "part_pages": part_addresses(site.company, piece),
-                "lede": lede(piece),
-                "minutes": reading_minutes(piece),
-                "authors": views.profiles(piece.authors, piece.lang),
-                "contacts": views.profiles(piece.contact, piece.lang),
+                "lede": Later("", lambda: lede(piece)),
+                "minutes": Later("", lambda: reading_minutes(piece)),
+                "authors": Later("", lambda: views.profiles(piece.authors, piece.lang)),
+                "contacts": Later("", lambda: views.profiles(piece.contact, piece.lang)),
                 "products": _products(views, piece),
                 "is_hidden": is_hidden,
                 **values,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pelican.settings import read_settings
 
 from hiwar.errors import SetupError
-from hiwar.site.builder import CACHE, CWD, NOW, REVIEW, Builder
+from hiwar.site.builder import CACHE, CLEAN, CWD, NOW, REVIEW, Builder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +24,7 @@ def run_build(
     review: bool = False,
     cwd: Path | None = None,
     cache: Path | None = None,
+    clean: bool = False,
 ) -> Build:
     """Build a site, exactly as ``pelican CONTENT -s pelicanconf.py -o OUTPUT`` does.
 
@@ -35,6 +36,7 @@ def run_build(
         review: take in drafts and what is to come, marked and unindexed.
         cwd: where one stands, for the paths of messages; None takes the process's.
         cache: where rooms keep what they may lose; None takes the project's place for this content folder.
+        clean: believe nothing of earlier builds.
 
     Raises:
         ContentError: the content is at fault; the output stands as it was.
@@ -51,6 +53,7 @@ def run_build(
         REVIEW: review,
         CWD: str(cwd) if cwd else None,
         CACHE: str(cache) if cache else None,
+        CLEAN: clean,
     }
     settings = read_settings(str(root / "pelicanconf.py"), override=override)
     return Builder(settings).build()

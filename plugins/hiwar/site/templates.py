@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape as escape_html
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from jinja2 import StrictUndefined, pass_context
+from jinja2 import BytecodeCache, StrictUndefined, pass_context
 from markupsafe import Markup, escape
 from typogrify import filters
 
@@ -19,8 +19,10 @@ from hiwar.text import direction
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from types import CodeType
 
     from jinja2 import Environment
+    from jinja2.bccache import Bucket
     from jinja2.runtime import Context
 
     from hiwar.model.company import Company
@@ -41,8 +43,28 @@ ENVIRONMENT: dict[str, Any] = {
 }
 
 
+class Compiled(BytecodeCache):
+    """Templates compiled once a process, for whoever builds again and again; nothing of it lies on a disk."""
+
+    _code: ClassVar[dict[tuple[str, str, str], CodeType]] = {}
+
+    def __init__(self, company: str) -> None:
+        #: Jinja computes what a template writes as a constant when it compiles: addresses, too, and digits.
+        self._company = company
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template its code, if its very text was compiled before."""
+        bucket.code = self._code.get((self._company, bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Remember the code of a template."""
+        if bucket.code is not None:
+            self._code[self._company, bucket.key, bucket.checksum] = bucket.code
+
+
 def equip(environment: Environment, company: Company, catalogues: i18n.Catalogues, assets: Assets) -> None:
     """Give an environment its filters and functions."""
+    environment.bytecode_cache = Compiled(repr(company))
     style = company.style
     words = _Words(catalogues, style)
     environment.install_gettext_callables(  # type: ignore[attr-defined] # comes with jinja2.ext.i18n

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pelican.writers import Writer as PelicanWriter
@@ -10,35 +9,53 @@ from pelican.writers import Writer as PelicanWriter
 from hiwar import urls
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    from collections.abc import Callable
+
+    from hiwar.engine.tree import Tree
 
 
 class Writer(PelicanWriter):  # type: ignore[misc] # Pelican ships no types
     """Pelican's writer, with files named by their addresses."""
 
-    def __init__(self, output_path: str, settings: dict[str, Any] | None = None) -> None:
+    def __init__(self, output_path: str, tree: Tree, settings: dict[str, Any] | None = None) -> None:
         super().__init__(output_path, settings)
-        self._root = Path(output_path)
-        self._folders: set[Path] = set()
-        self.written: dict[str, int] = {}
+        self._tree = tree
+        self._taken: set[str] = set()
 
-    def write_page(self, address: str, template: Template, values: dict[str, object]) -> None:
-        """Render a page and write it."""
-        self.write_bytes(address, template.render(values).encode())
-
-    def write_bytes(self, address: str, content: bytes) -> None:
+    def write_bytes(self, address: str, content: bytes, key: str = "") -> None:
         """Write a file to where it answers at an address.
+
+        Args:
+            address: from the root of the site.
+            content: the whole file.
+            key: digest of all that decides the content; empty when nobody said.
 
         Raises:
             OSError: the disk refuses.
             ValueError: two things have this address.
         """
+        self._tree.write(self._name(address), content, key)
+
+    def write_made(self, address: str, key: str, make: Callable[[], bytes]) -> bool:
+        """Write a file that is made only if it does not stand already, made from the same.
+
+        Args:
+            address: from the root of the site.
+            key: digest of all that decides the content; empty when nobody knows.
+            make: returns the content.
+
+        Returns:
+            Whether it was made.
+        """
+        name = self._name(address)
+        if self._tree.stands(name, key):
+            return False
+        self._tree.write(name, make(), key)
+        return True
+
+    def _name(self, address: str) -> str:
         name = urls.file_path(address)
-        if name in self.written:
+        if name in self._taken:
             raise ValueError(f"two things are to stand at {address}")
-        path = self._root / name
-        if path.parent not in self._folders:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(path.parent)
-        path.write_bytes(content)
-        self.written[name] = len(content)
+        self._taken.add(name)
+        return name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -86,7 +86,7 @@ class _Edition:
         for number, page in enumerate(self.build.pages):
             more = self._values(page, teller, promoted) if page.lang == lang else {}
             if more:
-                self.build.pages[number] = replace(page, values=MappingProxyType({**page.values, **more}))
+                self.build.pages[number] = page.adding(**more)
         if site.has_dialogue:
             self.build.pages.append(self._page(teller))
 

@@ -1,0 +1,133 @@
+"""All pieces of a content folder: recalled where nothing about them changed, else read and converted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hiwar import urls
+from hiwar.content.compose import compose_piece, note_alias_clashes
+from hiwar.content.files import scan
+from hiwar.content.links import Index, Resolver
+from hiwar.content.markdown import Converter
+from hiwar.content.recall import Shelf
+from hiwar.content.source import known_to, read_source
+from hiwar.content.tags import TagBook
+from hiwar.content.who import COMPANY, PEOPLE
+from hiwar.errors import Faults
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from hiwar.content.schema import Known
+    from hiwar.content.source import Source
+    from hiwar.content.who import Who
+    from hiwar.model.company import Company
+    from hiwar.model.effort import Effort
+    from hiwar.model.media import MediaLibrary
+    from hiwar.model.memory import Memory
+    from hiwar.model.piece import Piece
+
+
+class Reader:
+    """Reads one content folder for one build."""
+
+    def __init__(self, folder: Path, who: Who, library: MediaLibrary, memory: Memory, effort: Effort) -> None:
+        self._folder, self._who, self._library, self._memory = folder, who, library, memory
+        self._effort = effort
+        self._known: Known
+        self._shelf: Shelf
+
+    def sources(self, cwd: Path, faults: Faults) -> list[Source]:
+        """Return the files of pieces; those that cannot be read at all are noted and left out."""
+        files = scan(self._folder, self._who.company.languages, cwd, faults)
+        self._known = known_to(files, self._who.company, self._who.people)
+        self._shelf = Shelf(self._memory, self._folder, self._shared())
+        found: list[Source] = []
+        for file in files:
+            own = Faults()
+            source = self._shelf.source(file) or read_source(file, self._known, own)
+            if source:
+                found.append(source)
+            else:
+                faults.found += own.found
+        return found
+
+    def pieces(self, sources: list[Source], now: datetime, faults: Faults) -> dict[str, Piece]:
+        """Return the pieces by source path, without those that cannot be made.
+
+        Args:
+            sources: those whose links lead elsewhere than they did are read again, in their place.
+            now: decides where links may lead.
+            faults: collects what concerns several pieces.
+        """
+        company = self._who.company
+        index = Index(
+            folder=self._folder,
+            company=company,
+            files={source.file.source: source.file for source in sources},
+            public=frozenset(source.file.source for source in sources if source.is_public(now)),
+            library=self._library,
+            people=self._who.people,
+        )
+        work = _Work(index, {lang: Converter(lang) for lang in company.languages}, TagBook(company))
+        pieces: dict[str, Piece] = {}
+        for place, source in enumerate(sources):
+            piece = self._shelf.piece(source, index, work.tags)
+            if piece is None:
+                sources[place] = source if source.recalled is None else self._again(source)
+                piece = self._converted(sources[place], work)
+            if piece:
+                pieces[source.file.source] = piece
+        lines = {source.file.source: source.lines.get("aliases", 1) for source in sources}
+        note_alias_clashes(pieces.values(), lines, company.languages, faults)
+        _note_lost_fragments(pieces, company, faults)
+        return pieces
+
+    def _again(self, source: Source) -> Source:
+        """Return a recalled source read from its file; as it was recalled, and faulty, where that is gone."""
+        return read_source(source.file, self._known, source.faults) or source
+
+    def _converted(self, source: Source, work: _Work) -> Piece | None:
+        resolver = Resolver(work.index, source.file, source.body, source.body_line, source.faults)
+        resolver.is_led = bool(source.values.get("image"))
+        body = work.converters[source.file.lang].convert(resolver)
+        if not source.values.get("title"):
+            return None
+        piece = compose_piece(source, body, resolver, work.tags)
+        self._effort.read.append(source.file.source)
+        return self._shelf.keep(source, piece, resolver.finds)
+
+    def _shared(self) -> list[str]:
+        """Return what all pieces are read with besides our programs."""
+        digests = [self._digest(name) for name in (COMPANY, PEOPLE)]
+        return [*digests, *sorted(self._known.products)]
+
+    def _digest(self, name: str) -> str:
+        path = self._folder / name
+        return self._memory.digest(path) if path.is_file() else ""
+
+
+class _Work:
+    """What converting needs besides the text."""
+
+    __slots__ = ("converters", "index", "tags")
+
+    def __init__(self, index: Index, converters: Mapping[str, Converter], tags: TagBook) -> None:
+        self.index, self.converters, self.tags = index, converters, tags
+
+
+def _note_lost_fragments(pieces: Mapping[str, Piece], company: Company, faults: Faults) -> None:
+    """Note links that lead to a piece, but to no place in it."""
+    by_address = {urls.piece(company, piece): piece for piece in pieces.values()}
+    for piece in pieces.values():
+        for link in piece.links:
+            target = by_address.get(link.address) if link.fragment else None
+            if target and link.fragment not in target.anchors:
+                faults.add(
+                    piece.shown,
+                    link.line,
+                    f'nothing at "{link.address}" has the id "{link.fragment}"',
+                    "delete the fragment",
+                )

@@ -1,0 +1,1 @@
+"""Does again only what changed since the last build, and proves it by comparing keys."""

@@ -1,0 +1,76 @@
+"""What stands in the output, file by file: from what it was made, and how it looked when it was written."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from hiwar.model.memory import digest_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+#: Nanoseconds: files written so shortly before the ledger are read, not believed (see `hiwar.engine.files`).
+_TICK: Final = 50_000_000
+
+
+class Entry(NamedTuple):
+    """One file of the site."""
+
+    #: Digest of all that decides its bytes; empty when nobody said.
+    key: str
+    #: Digest of its bytes.
+    digest: str
+    size: int
+    mtime: int
+    inode: int
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The entries of one output folder, by the file's path in it."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    #: When it was written, in nanoseconds since the epoch.
+    moment: int = 0
+
+    def standing(self, root: Path, name: str) -> Entry | None:
+        """Return the entry of a file that stands below ``root`` exactly as it was written."""
+        entry = self.entries.get(name)
+        if entry is None:
+            return None
+        path = os.path.join(root, name)  # noqa: PTH118 -- called for every file of a site
+        try:
+            found = os.lstat(path)
+            if not stat.S_ISREG(found.st_mode) or entry[2:] != (found.st_size, found.st_mtime_ns, found.st_ino):
+                return None
+            if entry.mtime < self.moment - _TICK:
+                return entry
+            with open(path, "rb") as file:  # noqa: PTH123 -- the same
+                return entry if digest_of(file.read()) == entry.digest else None
+        except OSError:
+            return None
+
+    def render(self) -> str:
+        """Return what to keep."""
+        return json.dumps({"moment": time.time_ns(), "entries": self.entries})
+
+
+def parse_ledger(text: str | None) -> Ledger:
+    """Return the ledger that `Ledger.render` kept; of a text that is none of ours, an empty one."""
+    try:
+        row = json.loads(text or '{"moment": 0, "entries": {}}')
+        entries = {name: Entry(*entry) for name, entry in row["entries"].items()}
+        return Ledger(entries, int(row["moment"]))
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return Ledger()
+
+
+def entry_of(path: str, key: str, digest: str) -> Entry:
+    """Return the entry of a file that was just written."""
+    found = os.lstat(path)
+    return Entry(key, digest, found.st_size, found.st_mtime_ns, found.st_ino)

@@ -1,0 +1,117 @@
+"""Texts on the disk, by room and key: one SQLite file, each row with a sum of its own.
+
+Whatever is wrong with the file, it is as if it were empty: it holds nothing that a build
+cannot make again. Texts are read as texts and never run, so a file from a stranger can
+at worst be wrong, and then its sums are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+#: Part of the file's name: another form is another file.
+FORM: Final = 1
+_TABLE: Final = (
+    "CREATE TABLE IF NOT EXISTS kept"
+    " (room TEXT, key TEXT, text TEXT NOT NULL, sum BLOB NOT NULL, PRIMARY KEY (room, key)) WITHOUT ROWID"
+)
+#: Rows deleted by one statement; SQLite takes 32,766 variables at most.
+_TOGETHER: Final = 5_000
+Row = tuple[str, str, str]
+
+
+class Store:
+    """Opens, reads and writes the file; a broken one is begun anew."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._connection = _opened(path)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything can be kept at all."""
+        return self._connection is not None
+
+    def read(self, room: str) -> dict[str, str]:
+        """Return every sound text of a room by its key."""
+        rows = self._rows("SELECT key, text, sum FROM kept WHERE room = ?", (room,))
+        return {key: text for key, text, own in rows if own == _sum(room, key, text)}
+
+    def read_one(self, room: str, key: str) -> str | None:
+        """Return one text, or None when it is not there or not sound."""
+        rows = self._rows("SELECT key, text, sum FROM kept WHERE room = ? AND key = ?", (room, key))
+        return next((text for _, text, own in rows if own == _sum(room, key, text)), None)
+
+    def keys(self, room: str) -> set[str]:
+        """Return the keys of a room."""
+        return {key for key, _, _ in self._rows("SELECT key, '', '' FROM kept WHERE room = ?", (room,))}
+
+    def change(self, added: Iterable[Row], dropped: Iterable[tuple[str, str]]) -> bool:
+        """Write and delete rows at once, or nothing; tell whether it could be done."""
+        if self._connection is None:
+            return False
+        try:
+            with self._connection as connection:
+                connection.executemany("DELETE FROM kept WHERE room = ? AND key = ?", dropped)
+                connection.executemany(
+                    "INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", ((*row, _sum(*row)) for row in added)
+                )
+        except sqlite3.Error:
+            self.forget()
+            return False
+        return True
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _rows(self, query: str, values: tuple[str, ...]) -> list[tuple[str, str, bytes]]:
+        if self._connection is None:
+            return []
+        try:
+            rows = self._connection.execute(query, values).fetchall()
+        except (sqlite3.Error, UnicodeDecodeError):
+            self.forget()
+            return []
+        return [row for row in rows if isinstance(row[0], str) and isinstance(row[1], str)]
+
+    def forget(self) -> None:
+        """Begin anew; where even that fails, keep nothing."""
+        self.close()
+        with suppress(OSError):
+            self.path.unlink(missing_ok=True)
+        self._connection = _opened(self.path)
+
+
+def _sum(room: str, key: str, text: str) -> bytes:
+    whole = f"{room}\0{key}\0{text}".encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(whole, digest_size=8).digest()
+
+
+def _opened(path: Path) -> sqlite3.Connection | None:
+    """Return the open file; a broken one is removed first, and None says that it cannot be written."""
+    for _ in range(2):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            connection = sqlite3.connect(path, timeout=0.5)
+            # A crash of the machine may break the file; then its sums, or SQLite, say so.
+            connection.execute("PRAGMA synchronous = OFF")
+            connection.execute("PRAGMA journal_mode = DELETE")
+            with connection:
+                connection.execute(_TABLE)
+                connection.execute("DELETE FROM kept WHERE room = ''")
+        except (sqlite3.Error, OSError):
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+        else:
+            return connection
+    return None

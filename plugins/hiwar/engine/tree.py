@@ -1,0 +1,135 @@
+"""The tree that a build makes: files that stay are linked from the site that stands, the others written.
+
+The folder to build in may hold anything: nothing at all, or the site before the last one, most
+of whose files are links to those of the last. Its listing says which, by their inodes; so a
+build touches only what changed, and never writes into a file that the standing site shares.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from hiwar.engine.ledger import Entry, Ledger, entry_of
+from hiwar.model.memory import digest_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Tree:
+    """One folder being built beside the one that stands."""
+
+    def __init__(self, stage: Path, live: Path, ledger: Ledger) -> None:
+        self._stage, self._live, self._ledger = os.fspath(stage), live, ledger
+        self._inodes, self._folders = _listed(self._stage)
+        self.made = Ledger()
+        #: Paths that were written, and that were taken away.
+        self.written: list[str] = []
+        self.removed: list[str] = []
+
+    def stands(self, name: str, key: str) -> bool:
+        """Keep a file that was made from these very inputs; tell whether it could be."""
+        if not key:
+            return False
+        entry = self._ledger.entries.get(name)
+        if entry is None or entry.key != key:
+            return False
+        found = self._ledger.standing(self._live, name)
+        return found is not None and self._keep(name, found)
+
+    def write(self, name: str, content: bytes, key: str = "") -> None:
+        """Put bytes into a file; one that has them already stays."""
+        digest = digest_of(content)
+        entry = self._ledger.entries.get(name)
+        is_same = entry is not None and entry.digest == digest
+        found = self._ledger.standing(self._live, name) if is_same else None
+        if found and self._keep(name, found._replace(key=key)):
+            return
+        path = self._freed(name)
+        with open(path, "xb") as file:  # noqa: PTH123 -- called for every file of a site
+            file.write(content)
+        self.note(name, key, digest)
+
+    def note(self, name: str, key: str, digest: str) -> None:
+        """Enter a file that was just written."""
+        self.made.entries[name] = entry_of(os.path.join(self._stage, name), key, digest)  # noqa: PTH118 -- as above
+        self.written.append(name)
+
+    def finish(self) -> None:
+        """Take away what no piece makes any more, and empty folders."""
+        for name in sorted(self._inodes.keys() - self.made.entries.keys()):
+            _remove(os.path.join(self._stage, name))  # noqa: PTH118 -- as above
+        needed = {""}
+        for name in self.made.entries:
+            while (name := name.rpartition("/")[0]) not in needed:
+                needed.add(name)
+        for folder in sorted(self._folders - needed, reverse=True):
+            with suppress(OSError):
+                os.rmdir(os.path.join(self._stage, folder))  # noqa: PTH106, PTH118 -- as above
+        self.removed = sorted(self._ledger.entries.keys() - self.made.entries.keys())
+
+    def _keep(self, name: str, entry: Entry) -> bool:
+        """Have a file of the standing site in the new one too."""
+        if self._inodes.get(name) != entry.inode:
+            path = self._freed(name)
+            try:
+                os.link(os.path.join(self._live, name), path, follow_symlinks=False)  # noqa: PTH118 -- as above
+            except OSError:
+                # Not on this disk, or too many links: a copy is as good, if it is one.
+                shutil.copyfile(os.path.join(self._live, name), path, follow_symlinks=False)  # noqa: PTH118 -- as above
+                entry = entry_of(path, entry.key, entry.digest)
+        self.made.entries[name] = entry
+        return True
+
+    def _freed(self, name: str) -> str:
+        """Return a file's path with its folder there and nothing at it."""
+        path = os.path.join(self._stage, name)  # noqa: PTH118 -- as above
+        if name in self._inodes or name in self._folders:
+            _remove(path)
+            self._folders = {folder for folder in self._folders if f"{folder}/".startswith(f"{name}/") is False}
+        folder = name.rpartition("/")[0]
+        if folder not in self._folders:
+            self._make(folder)
+        return path
+
+    def _make(self, folder: str) -> None:
+        """Make a folder and those above it, also where files stand in their place."""
+        parts = folder.split("/") if folder else []
+        for depth in range(1, len(parts) + 1):
+            part = "/".join(parts[:depth])
+            if part not in self._folders:
+                path = os.path.join(self._stage, part)  # noqa: PTH118 -- as above
+                if part in self._inodes:
+                    _remove(path)
+                os.makedirs(path, exist_ok=True)  # noqa: PTH103 -- as above
+                self._folders.add(part)
+        self._folders.add(folder)
+
+
+def _listed(root: str) -> tuple[dict[str, int], set[str]]:
+    """Return the inode of each plain file below a folder, 0 of anything else, and the folders; paths with ``/``."""
+    inodes: dict[str, int] = {}
+    folders = {""}
+    waiting = [""]
+    while waiting:
+        folder = waiting.pop()
+        with os.scandir(os.path.join(root, folder)) as entries:  # noqa: PTH118 -- as above
+            for entry in entries:
+                name = f"{folder}/{entry.name}" if folder else entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    folders.add(name)
+                    waiting.append(name)
+                else:
+                    inodes[name] = entry.inode() if entry.is_file(follow_symlinks=False) else 0
+    return inodes, folders
+
+
+def _remove(path: str) -> None:
+    if os.path.isdir(path) and not os.path.islink(path):  # noqa: PTH112, PTH114 -- as above
+        shutil.rmtree(path)
+    else:
+        with suppress(FileNotFoundError, NotADirectoryError):
+            os.unlink(path)  # noqa: PTH108 -- as above
