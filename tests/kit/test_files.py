@@ -142,7 +142,7 @@ def test_a_kit_has_everything_with_a_manifest(output: Path) -> None:
     assert above["credit"] == {"en": "Lina Photo"}
     assert rows["photos/01-pump.jpg"]["alt"] == {"ar": "مضخّة على سطح", "en": "A pump on a roof"}
     assert rows["photos/01-pump.jpg"]["licence"]["en"] == "Free to print."
-    assert "photos/02-above.jpg\nThe pump from above\nOn the roof\nCredit: Lina Photo" in captions
+    assert "photos/02-above.jpg\nThe pump from above\nOn the roof\nLina Photo" in captions
 
 
 def test_pictures_say_nothing_of_the_device(output: Path) -> None:

@@ -39,7 +39,7 @@ def test_everything_stands_in_it(output: Path) -> None:
             "Correction:\n- May 3, 2026: Forty litres, not",
         ),
         *("Riyadh, May 1, 2026", "1. Open the valve slowly.", "  - Not long.", "- It weighs 3 kg.", "水"),
-        *("> We built it twice.", "— The desk", "[On the roof · Credit: Lina Photo]", "Pump | 3 kg", "Does it hum?"),
+        *("> We built it twice.", "— The desk", "[On the roof · Lina Photo]", "Pump | 3 kg", "Does it hum?"),
         *("desk@dar.example", "- a pump\n  https://news.dar.example/en/products/pump/", "Dar makes pumps."),
         *("Free to print.", "https://news.dar.example/en/press/pump/\n"),
     )

@@ -108,9 +108,7 @@ def captions(material: Material, members: Iterable[Member]) -> bytes:
     lang = material.piece.lang
     rows = []
     for member in members:
-        said = [member.said.get(name, {}).get(lang, "") for name in ("alt", "caption")]
-        credit = member.said.get("credit", {}).get(lang, "")
-        said.append(material.words["Credit: %(name)s"] % {"name": credit} if credit else "")
+        said = [member.said.get(name, {}).get(lang, "") for name in ("alt", "caption", "credit")]
         if any(said):
             rows.append("\n".join((member.name, *(text for text in said if text))))
     return ("\n\n".join((*rows, material.terms)).strip() + "\n").encode()

@@ -142,7 +142,6 @@ def words(_: Translate, corrections: int = 0) -> dict[str, str]:
         "Links": _("Links"),
         "Read, quote and answer it here:": _("Read, quote and answer it here:"),
         "About %(name)s": _("About %(name)s"),
-        "Credit: %(name)s": _("Credit: %(name)s"),
         "Page %(number)s of %(count)s": _("Page %(number)s of %(count)s"),
     }
 

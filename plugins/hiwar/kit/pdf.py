@@ -236,8 +236,7 @@ def _runs(runs: tuple[Run, ...], material: Material) -> list[dict[str, Any]]:
 
 
 def _shot(shot: Shot, names: Mapping[str, str], material: Material) -> dict[str, str]:
-    credit = material.words["Credit: %(name)s"] % {"name": shot.credit} if shot.credit else ""
-    said = " · ".join(part for part in (shot.caption, credit) if part)
+    said = " · ".join(part for part in (shot.caption, shot.credit) if part)
     return {"file": names[shot.file.address], "alt": shot.alt, "caption": _marked(said, material)}
 
 

@@ -118,8 +118,7 @@ def _photo(anchor: str, material: Material) -> list[str]:
     shot = next((it for it in material.shots if it.anchor == anchor), None)
     if shot is None:
         return []
-    credit = material.words["Credit: %(name)s"] % {"name": shot.credit} if shot.credit else ""
-    said = (shot.caption or shot.alt, credit)
+    said = (shot.caption or shot.alt, shot.credit)
     return wrap(f"[{' · '.join(part for part in said if part)}]")
 
 
