@@ -87,9 +87,12 @@ class Tree:
     def _freed(self, name: str) -> str:
         """Return a file's path with its folder there and nothing at it."""
         path = os.path.join(self._stage, name)  # noqa: PTH118 -- as above
-        if name in self._inodes or name in self._folders:
+        if self._inodes.pop(name, None) is not None:
             _remove(path)
-            self._folders = {folder for folder in self._folders if f"{folder}/".startswith(f"{name}/") is False}
+        elif name in self._folders:
+            _remove(path)
+            self._inodes = {other: inode for other, inode in self._inodes.items() if not other.startswith(f"{name}/")}
+            self._folders = {folder for folder in self._folders if not f"{folder}/".startswith(f"{name}/")}
         folder = name.rpartition("/")[0]
         if folder not in self._folders:
             self._make(folder)
@@ -102,7 +105,7 @@ class Tree:
             part = "/".join(parts[:depth])
             if part not in self._folders:
                 path = os.path.join(self._stage, part)  # noqa: PTH118 -- as above
-                if part in self._inodes:
+                if self._inodes.pop(part, None) is not None:
                     _remove(path)
                 os.makedirs(path, exist_ok=True)  # noqa: PTH103 -- as above
                 self._folders.add(part)
