@@ -114,7 +114,8 @@ class _Cleaner:
         address = tag.attribute("src", "data") if tag.lower in elements.FRAMES else ""
         scheme = address.partition(":")[0].lower()
         address = f"https:{address}" if address.startswith("//") else address if scheme in _LINKING else ""
-        self.edits.append(Edit(tag.start, stop, f"[{_label(address)}](<{_quoted(address)}>)" if address else ""))
+        said = _label(tag.attribute("title") or address.partition("://")[2] or address)
+        self.edits.append(Edit(tag.start, stop, f"[{said}](<{_quoted(address)}>)" if address else ""))
         self.done = stop
 
     def _is_loose(self, index: int, tag: Tag) -> bool:
@@ -231,8 +232,8 @@ class _Cleaner:
             self.edits.append(Edit(match.start(), match.end(), "&lt;"))
 
 
-def _label(address: str) -> str:
-    return address.replace("[", "%5B").replace("]", "%5D")
+def _label(said: str) -> str:
+    return said.replace("[", "%5B").replace("]", "%5D")
 
 
 def _quoted(address: str) -> str:
