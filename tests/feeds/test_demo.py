@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -42,6 +42,10 @@ class Shelf:
     def write_bytes(self, address: str, content: bytes) -> None:
         assert address not in self.files
         self.files[address] = content
+
+    def write_made(self, address: str, _key: str, make: Callable[[], bytes]) -> bool:
+        self.write_bytes(address, make())
+        return True
 
 
 def built(content: Path, said: Conversation | None = None) -> tuple[Build, dict[str, bytes]]:
