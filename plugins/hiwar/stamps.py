@@ -42,6 +42,11 @@ class Stamps:
         kind = type(value)
         if kind in _PLAIN:
             return repr(value)
+        # What is most in number comes first: this is asked for every value of every page.
+        if kind is tuple:
+            return f"({','.join([self.text(item) for item in value])})"  # type: ignore[attr-defined] # a tuple
+        if kind in self._fields:
+            return self._of_dataclass(value)
         stamped = getattr(value, "__stamp__", None)
         if stamped is not None:
             return f"{kind.__qualname__}:{stamped(self.text)}"

@@ -43,8 +43,9 @@ class Shelf:
         assert address not in self.files
         self.files[address] = content
 
-    def write_made(self, address: str, key: str, make: Callable[[], bytes]) -> None:
+    def write_made(self, address: str, _key: str, make: Callable[[], bytes]) -> bool:
         self.write_bytes(address, make())
+        return True
 
 
 def built(content: Path, said: Conversation | None = None) -> tuple[Build, dict[str, bytes]]:

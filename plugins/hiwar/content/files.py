@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,9 +56,10 @@ def scan(folder: Path, languages: tuple[str, ...], cwd: Path, faults: Faults) ->
         faults: collects wrong places, suffixes, names, dangling links and doubles.
     """
     found: list[PieceFile] = []
+    here = shown_path(folder, cwd)
     for path in _walk(folder, cwd, faults):
         parts = path.relative_to(folder).parts
-        shown = shown_path(path, cwd)
+        shown = posixpath.normpath(f"{here}/{'/'.join(parts)}")
         if len(parts) == 1 or parts[0] in _OUTSIDE:
             _check_outside(parts, shown, faults)
         elif path.is_symlink() and not path.exists():

@@ -20,6 +20,8 @@ SPARE: Final = "spare"
 #: The room of the engine itself.
 _OWN: Final = "engine"
 _LINK: Final = "output"
+#: Large texts that are written together while a build goes on.
+_TOGETHER: Final = 500
 #: Rooms whose texts are many and small: read at once.
 _AT_ONCE: Final = frozenset({"pieces", "entries", "cards"})
 
@@ -41,6 +43,7 @@ class Remembering:
         self._loaded: dict[str, dict[str, str]] = {}
         self._asked: dict[str, set[str]] = {}
         self._new: dict[tuple[str, str], str] = {}
+        self._large = 0
         self._note_output(place, output)
 
     @property
@@ -82,6 +85,10 @@ class Remembering:
         """Remember a text of a room until a build neither needs nor recalls it any more."""
         self.need(room, key)
         self._new[room, key] = text
+        if room not in _AT_ONCE:
+            self._large += 1
+            if self._large >= _TOGETHER:
+                self._put_down()
 
     def save(self, made: Ledger) -> bool:
         """Write what was learned, and drop what nobody asked for; tell whether it could be done."""
@@ -101,6 +108,14 @@ class Remembering:
     def close(self) -> None:
         """Let go of the disk."""
         self._store.close()
+
+    def _put_down(self) -> None:
+        """Write the large texts now, so that a first build does not hold those of all pieces."""
+        rows = [(room, key, text) for (room, key), text in self._new.items() if room not in _AT_ONCE]
+        if self._store.change(rows, []):
+            for room, key, _ in rows:
+                del self._new[room, key]
+        self._large = 0
 
     def _rows(self) -> list[tuple[str, str, str]]:
         return [(room, key, text) for (room, key), text in self._new.items()]

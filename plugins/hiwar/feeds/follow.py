@@ -56,7 +56,7 @@ class FollowGroup:
 
     heading: str
     items: tuple[Followable, ...]
-    #: The same, as feeds.
+    #: The same, as feeds; without their entries, which nobody asks for here.
     feeds: tuple[Feed, ...]
 
 
@@ -128,7 +128,9 @@ def groups(lists: Sequence[FeedList], edition: Edition) -> tuple[FollowGroup, ..
     }
     found = {heading: [one for one in lists if one.row.key.kind in kinds] for heading, kinds in headings.items()}
     return tuple(
-        FollowGroup(heading, tuple(_followable(one) for one in listed), tuple(one.feed for one in listed))
+        FollowGroup(
+            heading, tuple(_followable(one) for one in listed), tuple(replace(one.feed, entries=()) for one in listed)
+        )
         for heading, listed in found.items()
         if listed
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import sys
 import time
@@ -35,6 +36,8 @@ REVIEW: Final = "HIWAR_REVIEW"
 CWD: Final = "HIWAR_CWD"
 CACHE: Final = "HIWAR_CACHE"
 CLEAN: Final = "HIWAR_CLEAN"
+#: New objects after which a build looks for garbage; Python's own number is 700.
+_ALLOCATIONS: Final = 100_000
 
 
 class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
@@ -55,6 +58,15 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
             ContentError: the content is at fault; the output stands as it was.
             SetupError: the environment is, or a setting.
         """
+        # A build makes many values that all live until its end: garbage is rare, and looking for it is not.
+        usual = gc.get_threshold()
+        gc.set_threshold(_ALLOCATIONS, 20, 100)
+        try:
+            return self._believing()
+        finally:
+            gc.set_threshold(*usual)
+
+    def _believing(self) -> Build:
         try:
             return self._build(is_clean=False)
         except ForgottenError:

@@ -65,6 +65,7 @@ class Views:
         self.site = site
         self._section_names = section_names
         self._purposes = purposes
+        self._tags: dict[tuple[str, Tag], Anchor] = {}
         self._teasers: dict[tuple[str, str], Teaser] = {}
 
     def teaser(self, piece: Piece) -> Teaser:
@@ -130,7 +131,12 @@ class Views:
 
     def tag(self, lang: str, tag: Tag, count: int | None = None) -> Anchor:
         """Return a tag with the link to its list."""
-        return Anchor(tag.name, urls.section(self.site.company, lang, "tags", tag.slug), count=count)
+        if count is None and (lang, tag) in self._tags:
+            return self._tags[lang, tag]
+        made = Anchor(tag.name, urls.section(self.site.company, lang, "tags", tag.slug), count=count)
+        if count is None:
+            self._tags[lang, tag] = made
+        return made
 
     def section_name(self, lang: str, name: str) -> str:
         """Return the name of a section, such as "blog", in a language."""
