@@ -58,7 +58,7 @@ class Desk:
 
     def anchor_of(self, words):
         """Return the fragment of the comment that says this."""
-        blocks = self.page("ar").split('<article id="')
+        blocks = self.page("ar").split('<div role="article" id="')
         (block,) = (block for block in blocks if words in block and block.startswith("comment-"))
         return block.partition('"')[0]
 

@@ -86,6 +86,12 @@ class Newsroom:
         return Page((home / "blog" / "tank" / "index.html").read_text(encoding="utf-8"))
 
 
+#: Every comment, and in it what it says itself: answers to it stand behind its bubble.
+_TURNS = ".//*[@role='article']"
+_BUBBLE = "./*[contains(@class,'turn-bubble')]//"
+_TEXT = "div[contains(@class,'turn-text')]"
+
+
 class Page:
     """The conversation on a page, as its readers see it."""
 
@@ -96,8 +102,8 @@ class Page:
     def turns(self):
         """All comments as (name, text, level), in their order; a deleted one has neither name nor text."""
         return [
-            (_text(turn, "./header//bdi[1]"), _text(turn, "./div[contains(@class,'turn-text')]"), _level(turn))
-            for turn in self.section.xpath(".//article")
+            (_text(turn, f"{_BUBBLE}header//bdi[1]"), _text(turn, f"{_BUBBLE}{_TEXT}"), _level(turn))
+            for turn in self.section.xpath(_TURNS)
         ]
 
     @property
@@ -114,8 +120,8 @@ class Page:
         """Return the one comment that says this."""
         (found,) = (
             turn
-            for turn in self.section.xpath(".//article")
-            if _text(turn, "./div[contains(@class,'turn-text')]") == text
+            for turn in self.section.xpath(_TURNS)
+            if _text(turn, f"{_BUBBLE}{_TEXT}") == text
         )
         return found
 
@@ -125,4 +131,4 @@ def _text(element, path):
 
 
 def _level(turn):
-    return len(turn.xpath("ancestor::article"))
+    return len(turn.xpath("ancestor::*[@role='article']"))
