@@ -49,7 +49,9 @@ class Rebuild:
         said = done.stderr or (done.stdout if failed else "")
         self.preview.report = said if failed else ""
         sys.stderr.write(said)
-        sys.stderr.write("not built: mend the above and save\n" if failed else "built\n")
+        # The last line says what the build had to do.
+        effort = done.stdout.rstrip().rpartition("\n")[2]
+        sys.stderr.write("not built: mend the above and save\n" if failed else f"built\n{effort}\n")
 
 
 def serve(rebuild: Rebuild, watched: tuple[Path, ...], port: int) -> None:
