@@ -118,11 +118,7 @@ class Page:
 
     def turn(self, text):
         """Return the one comment that says this."""
-        (found,) = (
-            turn
-            for turn in self.section.xpath(_TURNS)
-            if _text(turn, f"{_BUBBLE}{_TEXT}") == text
-        )
+        (found,) = (turn for turn in self.section.xpath(_TURNS) if _text(turn, f"{_BUBBLE}{_TEXT}") == text)
         return found
 
 

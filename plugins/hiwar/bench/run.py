@@ -28,7 +28,13 @@ class Measured:
     cost: Cost
 
 
-def run(tools: Sequence[Tool], entries: Sequence[Entry], turns: int, say: Callable[[str], None]) -> Iterator[Measured]:
+def run(
+    tools: Sequence[Tool],
+    entries: Sequence[Entry],
+    turns: int,
+    say: Callable[[str], None],
+    cases: Sequence[Case] = CASES,
+) -> Iterator[Measured]:
     """Yield every build's cost; from turn to turn another tool is the first.
 
     Args:
@@ -36,6 +42,7 @@ def run(tools: Sequence[Tool], entries: Sequence[Entry], turns: int, say: Callab
         entries: all posts, oldest first.
         turns: how often each change is made.
         say: is told what is being done.
+        cases: the changes to make.
 
     Raises:
         SetupError: a tool did not build.
@@ -46,7 +53,7 @@ def run(tools: Sequence[Tool], entries: Sequence[Entry], turns: int, say: Callab
         say(f"{tool.name}: first build, which also fills its caches")
         tool.forget()
         measure(tool, tool.folder / "log")
-    for case in CASES:
+    for case in cases:
         for turn in range(turns):
             for tool in _in_turn(tools, turn):
                 if tool is tools[0] or not case.is_ours:

@@ -10,6 +10,7 @@ from invoke.tasks import task
 
 from hiwar.bench import pelicans
 from hiwar.bench import report as reporting
+from hiwar.bench.cases import CASES, Case
 from hiwar.bench.peers import eleventy, hugo
 from hiwar.bench.pelicans import OURS
 from hiwar.bench.run import run
@@ -17,6 +18,7 @@ from hiwar.bench.seed import compose_entries
 from hiwar.bench.tool import write
 from hiwar.commands.project import CACHE, ROOT, reported, run_module, say
 from hiwar.errors import SetupError
+from hiwar.text import did_you_mean
 
 
 @task(help={"slow": "everything, also what takes minutes"})
@@ -54,6 +56,7 @@ def lock(context: Context) -> None:
         "turns": "how often each change is made and built",
         "peers": "also Hugo and Eleventy, which are installed for it",
         "without": "plugins to leave out, with commas; the search index unless told",
+        "cases": "only these changes, with commas: body edit,new post",
         "report": "a folder for the table and the drawing",
     }
 )
@@ -64,11 +67,14 @@ def bench(
     turns: int = 3,
     peers: bool = False,
     without: str = "hiwar.search.plugin",
+    cases: str = "",
     report: str = "",
 ) -> None:
     """Measure builds beside those of Pelican as it comes, and of other generators."""
     sizes = _sizes(posts)
-    reports = {size: _bench(size, turns, tuple(filter(None, without.split(","))), peers=peers) for size in sizes}
+    chosen = _cases(cases)
+    left_out = tuple(filter(None, without.split(",")))
+    reports = {size: _bench(size, turns, left_out, chosen, peers=peers) for size in sizes}
     lines = []
     for size, rows in reports.items():
         lines.append(f"## {size:,} posts\n\n{reporting.render(rows)}")
@@ -92,7 +98,18 @@ def _sizes(posts: str) -> tuple[int, ...]:
     return sizes
 
 
-def _bench(posts: int, turns: int, without: tuple[str, ...], *, peers: bool) -> tuple[reporting.Row, ...]:
+def _cases(names: str) -> tuple[Case, ...]:
+    wanted = tuple(name.strip() for name in names.split(",") if name.strip())
+    known = {case.name: case for case in CASES}
+    for name in wanted:
+        if name not in known:
+            raise SetupError(f'--cases: "{name}" is no change; {did_you_mean(name, known)}')
+    return tuple(known[name] for name in wanted) or CASES
+
+
+def _bench(
+    posts: int, turns: int, without: tuple[str, ...], cases: tuple[Case, ...], *, peers: bool
+) -> tuple[reporting.Row, ...]:
     folder = CACHE / "bench" / str(posts)
     tools = [
         pelicans.hiwar(folder / "hiwar", ROOT, without),
@@ -102,4 +119,4 @@ def _bench(posts: int, turns: int, without: tuple[str, ...], *, peers: bool) -> 
     if peers:
         installed = CACHE / "bench" / "tools"
         tools += [hugo(folder / "hugo", installed), eleventy(folder / "eleventy", installed)]
-    return reporting.compose(tuple(run(tools, compose_entries(posts), turns, say)), OURS)
+    return reporting.compose(tuple(run(tools, compose_entries(posts), turns, say, cases)), OURS)
