@@ -117,8 +117,9 @@ class Page:
         return _text(self.section, ".//p[@class='conversation-note']")
 
     def turn(self, text):
-        """Return the one comment that says this."""
-        (found,) = (turn for turn in self.section.xpath(_TURNS) if _text(turn, f"{_BUBBLE}{_TEXT}") == text)
+        """Return the element with the words of the one comment that says this."""
+        turns = (turn for turn in self.section.xpath(_TURNS) if _text(turn, f"{_BUBBLE}{_TEXT}") == text)
+        (found,) = (words for turn in turns for words in turn.xpath(f"{_BUBBLE}{_TEXT}"))
         return found
 
 
