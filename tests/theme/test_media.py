@@ -141,7 +141,6 @@ def test_a_platform_is_asked_only_by_who_asks(browser: Browser, host: str) -> No
         frame = page.locator("iframe.recording-player")
         assert frame.get_attribute("src").startswith(f"{PLAYER}/videos/embed/")
         assert frame.get_attribute("title")
-        page.wait_for_load_state("networkidle")
         assert frame.content_frame.locator("p").text_content() == "player"
         assert frame.evaluate("frame => frame === document.activeElement")
         page.evaluate(
