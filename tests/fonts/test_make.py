@@ -37,7 +37,7 @@ def test_the_style_sheet_names_every_font_and_every_fallback():
     sheet = (THEME / "static/css/fonts.css").read_text("utf-8")
     assert all(f'url("../fonts/{face.file_name(script)}")' in sheet for face, _ in FACES for script in SCRIPTS)
     assert sheet.count("size-adjust") == len(STOPGAPS)
-    assert sheet.count("font-display: swap") == len(FACES) * len(SCRIPTS)
+    assert sheet.count("font-display: optional") == len(FACES) * len(SCRIPTS)
 
 
 def test_every_font_lies_beside_its_licence():

@@ -47,7 +47,7 @@ def _face(font: OwnFont) -> str:
     rows = [
         ("font-family", f'"{_family(font.role)}"'),
         ("font-weight", font.weight),
-        ("font-display", "swap"),
+        ("font-display", "optional"),
         ("src", f'url("../{font.name}") format("woff2")'),
         *([("unicode-range", font.unicode_range)] if font.unicode_range else []),
     ]
