@@ -233,17 +233,25 @@ class World:
 
     def _edit(self, text: Text, **values: Any) -> bool:
         """Write a text anew, perhaps under another name, and mend the links to it."""
-        before = text.name
+        before, slug = text.name, text.slug
         self._remove(text)
         for name, value in values.items():
             setattr(text, name, value)
         self._save(text)
+        if text.slug != slug:
+            self._rename_covered(slug, text.slug)
         if text.name != before:
             for other in self.texts:
                 if f"/{before})" in other.body:
                     other.body = other.body.replace(f"/{before})", f"/{text.name})")
                     self._save(other)
         return True
+
+    def _rename_covered(self, before: str, after: str) -> None:
+        """Let what others wrote be about a release by its new name."""
+        path = self.content / "coverage.toml"
+        if path.exists():
+            path.write_text(path.read_text("utf-8").replace(f'"press/{before}"', f'"press/{after}"'), "utf-8")
 
     def _unlink_links(self, target: Text) -> None:
         """Take away every link to a text that readers will not see."""
@@ -334,7 +342,9 @@ class World:
             return False
         self._unlink_links(text)
         until = self.now + timedelta(hours=2)
-        return self._edit(text, keys={**text.keys, "Embargo": until.isoformat(timespec="seconds")})
+        # What nobody could read yet has nothing to be put right.
+        keys = {name: value for name, value in text.keys.items() if name != "Corrections"}
+        return self._edit(text, keys={**keys, "Embargo": until.isoformat(timespec="seconds")})
 
     def time(self) -> bool:
         """Hours pass, and perhaps an embargo."""
