@@ -267,7 +267,8 @@ class World:
     def comma(self) -> bool:
         """A mark after the first paragraph: the derived summary may stay as it is."""
         text = self._some()
-        return bool(text) and self._edit(text, body=text.body + ",")
+        # A film stands alone in its paragraph.
+        return bool(text) and not text.body.endswith(")") and self._edit(text, body=text.body + ",")
 
     def title(self) -> bool:
         text = self._some()
