@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import tempfile
 from dataclasses import asdict, dataclass
 from functools import lru_cache
@@ -21,6 +20,7 @@ from PIL import features
 
 from hiwar.cards.coverage import font_files
 from hiwar.errors import SetupError
+from hiwar.wholefiles import put
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -100,10 +100,11 @@ class Cache:
         """
         name = f"{card_key}-{digest(content)}{_BARE if lacks_picture else ''}.jpg"
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            written = _write(self.folder, name, content)
+            written = self.folder / name
+            put(written, content)
         except OSError:
-            written = _write(Path(tempfile.gettempdir()), f"hiwar-{name}", content)
+            written = Path(tempfile.gettempdir(), f"hiwar-{name}")
+            put(written, content)
         kept = self._kept[card_key] = Kept(digest(content), written, lacks_picture)
         return kept
 
@@ -118,12 +119,3 @@ def _listed(folder: Path) -> Iterable[tuple[str, Kept]]:
         card_key, mark, rest = path.stem.partition("-")
         if mark and path.suffix == ".jpg":
             yield card_key, Kept(rest.removesuffix(_BARE), path, rest.endswith(_BARE))
-
-
-def _write(folder: Path, name: str, content: bytes) -> Path:
-    handle, half = tempfile.mkstemp(dir=folder, suffix=".part")
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    # Files made for a moment are for their owner alone; this one will be served.
-    Path(half).chmod(0o644)
-    return Path(half).replace(folder / name)

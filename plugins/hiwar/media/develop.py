@@ -22,9 +22,9 @@ from PIL import features
 
 from hiwar.errors import SetupError
 from hiwar.media.encode import encode
-from hiwar.media.store import put
 from hiwar.pictures import PictureError
 from hiwar.renditions import renditions
+from hiwar.wholefiles import put
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -17,7 +17,7 @@ from typing import Any, Final
 from PIL import __version__ as pillow
 
 from hiwar.media.look import Look
-from hiwar.media.store import put
+from hiwar.wholefiles import put
 
 _HASH_LENGTH: Final = 32
 _HEX: Final = re.compile(r"[0-9a-f]+")

@@ -5,10 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from hiwar.model.kinds import KINDS
@@ -16,9 +14,11 @@ from hiwar.model.piece import PieceId
 from hiwar.text import did_you_mean, nfc
 from hiwar.threads import archive
 from hiwar.trees import explained
+from hiwar.wholefiles import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from hiwar.errors import Faults
     from hiwar.model.thread import Thread
@@ -92,20 +92,8 @@ def write_text(path: Path, text: str) -> bool:
     Raises:
         SetupError: the disk refuses.
     """
-    content = text.encode()
     with explained(path):
-        if path.is_file() and path.read_bytes() == content:
+        if path.is_file() and path.read_bytes() == text.encode():
             return False
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".new")
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).chmod(0o644)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+    write_whole(path, text)
     return True

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,6 +20,7 @@ from hiwar.threads.accounts import plain
 from hiwar.threads.conversation import causes, heard_of
 from hiwar.threads.exchanges import Exchange, match
 from hiwar.threads.tree import grow
+from hiwar.wholefiles import put
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -159,12 +159,8 @@ class Ledgers:
         return found
 
     def _keep(self, rows: Mapping[str, Any]) -> None:
-        path = self.folder / _FILE
-        beside = path.with_name(f".{os.getpid()}-{_FILE}")
         with contextlib.suppress(OSError):  # a cache that cannot be written is none
-            self.folder.mkdir(parents=True, exist_ok=True)
-            beside.write_text(json.dumps(rows, separators=(",", ":")), encoding="utf-8")
-            beside.replace(path)
+            put(self.folder / _FILE, json.dumps(rows, separators=(",", ":")).encode())
 
     def _base(self) -> str:
         """Return the hash of everything that all ledgers depend on."""
