@@ -15,7 +15,6 @@ from tests.browser import find_browser
 from tests.conftest import ROOT
 from tests.served import served
 from tests.servers.installing import HOUSE, alone, call, need
-from tests.theme.built import build_demo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -44,12 +43,6 @@ CLS = 0.02
 TIMES = ("first-contentful-paint", "largest-contentful-paint", "total-blocking-time", "speed-index")
 REPORT = ROOT / ".cache/audits/lighthouse.txt"
 FLAGS = "--headless --no-sandbox --disable-gpu --disable-dev-shm-usage --disable-background-networking"
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """Return the demo, built."""
-    return build_demo(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")

@@ -7,20 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.theme.built import build_demo
-
 if TYPE_CHECKING:
     from tests.theme.built import Built, Document
 
 #: Words of comments that the demo's moderator hides, or that a hijacked account said.
 TAKEN = ("حمير.", "send us your card number", "qatra-gift.example", "freefilters.example")
 LANGS = ("", "en/")
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """Return the demo, which other tests share."""
-    return build_demo(tmp_path_factory)
 
 
 def page(demo: Built, name: str) -> Document:

@@ -10,10 +10,7 @@ import pytest
 
 from hiwar.site.builder import cache_name
 from hiwar.site.run import run_build
-from tests.browser import opened_browser
 from tests.conftest import NOW, ROOT
-from tests.served import served
-from tests.theme.built import build_demo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,26 +29,6 @@ CUES = """film => new Promise(done => {
 })"""
 #: Bytes of the first picture on a phone.
 FIRST = 90_000
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """Return the demo, built."""
-    return build_demo(tmp_path_factory)
-
-
-@pytest.fixture(scope="module")
-def host(demo: Built) -> Iterator[str]:
-    """Give its address."""
-    with served(demo.output) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Give a browser."""
-    with opened_browser() as opened:
-        yield opened
 
 
 @contextmanager

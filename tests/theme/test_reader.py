@@ -10,14 +10,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser import opened_browser
 from tests.conftest import ROOT
-from tests.served import served
-from tests.theme.built import build_demo
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser, Page
 
     from tests.theme.built import Built
@@ -37,26 +32,6 @@ COPIED = """<!doctype html><html lang="en"><head><script src="/site.js"></script
   --verbose</pre></div>
 <template class="copy-button"><p data-done="Copied"><button>Copy</button> <span role="status"></span></p></template>
 </body></html>"""
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """Return the demo, built."""
-    return build_demo(tmp_path_factory)
-
-
-@pytest.fixture(scope="module")
-def host(demo: Built) -> Iterator[str]:
-    """Give its address."""
-    with served(demo.output) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Give a browser."""
-    with opened_browser() as opened:
-        yield opened
 
 
 def weight(content: bytes) -> int:

@@ -26,7 +26,7 @@ from hiwar.pictures import drawing_size
 from hiwar.renditions import PICTURES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from hiwar.content.source import Source
@@ -85,28 +85,22 @@ def read_site(
     logo = _logo(folder, who, library, faults)
     _gather(sources, faults, review=review)
     faults.raise_if_any()
-    made = [source for source in sources if source.file.source in pieces]
-    shown = frozenset(source.file.source for source in made if review or source.is_public(now))
-    hidden = frozenset(source.file.source for source in made if not source.is_public(now))
-    site = _with_coverage(_compose_site(who, pieces, portraits, shown, hidden, now), coverage)
-    site = replace(site, logo=logo)
+    site = _compose_site(who, pieces, sources, now, review=review)
+    site = _with_coverage(replace(site, portraits=portraits, logo=logo), coverage)
     return site, tuple(str(warning) for warning in faults.warnings)
 
 
 def _compose_site(
-    who: Who,
-    pieces: Mapping[str, Piece],
-    portraits: Mapping[str, MediaFile],
-    shown: frozenset[str],
-    hidden: frozenset[str],
-    now: datetime,
+    who: Who, pieces: Mapping[str, Piece], sources: Sequence[Source], now: datetime, *, review: bool
 ) -> Site:
-    """Return the site; ``shown`` and ``hidden`` are source paths, and a review has some in both."""
+    """Return the site of the pieces by their source paths; a review shows what is hidden, too."""
+    made = [source for source in sources if source.file.source in pieces]
+    shown = frozenset(source.file.source for source in made if review or source.is_public(now))
+    hidden = frozenset(source.file.source for source in made if not source.is_public(now))
     return Site(
         company=who.company,
         people=who.people,
         pieces=_sorted(pieces[path] for path in shown),
-        portraits=portraits,
         hidden=frozenset((pieces[path].lang, pieces[path].id) for path in hidden & shown),
         withheld=_sorted(piece for path, piece in pieces.items() if path not in shown),
         next_moment=_next_moment(pieces.values(), now),
