@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from hiwar.engine.files import parse_files
 from hiwar.engine.ledger import Ledger, parse_ledger
-from hiwar.engine.store import FORM, Store
+from hiwar.engine.store import Store, store_path
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +37,7 @@ class Remembering:
     def __init__(self, place: Path, output: Path) -> None:
         self.house = ""
         _forget_others(place)
-        self._store = Store(place / f"memory-{FORM}.sqlite")
+        self._store = Store(store_path(place))
         self._files = parse_files(self._store.read_one(_OWN, "files"))
         self.ledger = parse_ledger(self._store.read_one(_OWN, "ledger"))
         self._loaded: dict[str, dict[str, str]] = {}

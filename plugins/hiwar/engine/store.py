@@ -27,6 +27,11 @@ _TOGETHER: Final = 5_000
 Row = tuple[str, str, str]
 
 
+def store_path(place: Path) -> Path:
+    """Return where the file of a memory lies, by the memory's folder."""
+    return place / f"memory-{FORM}.sqlite"
+
+
 class Store:
     """Opens, reads and writes the file; a broken one is begun anew."""
 

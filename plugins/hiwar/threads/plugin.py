@@ -48,7 +48,9 @@ class AddConversations(Stage):
         build, site = self.build, self.build.site
         faults = Faults()
         subjects, threads = read(site.pieces, site.company, build.request.content, Path.cwd(), faults)
-        threads = passing.joined(threads, passing.read(build.request.cache / FOLDER, build.request.now))
+        fleeting = passing.read(build.request.cache / FOLDER, build.request.now)
+        build.moments += passing.moments(fleeting.values())
+        threads = passing.joined(threads, fleeting)
         law = read_law(build.request.content, site.company, site.people.values(), Path.cwd(), faults)
         faults.raise_if_any()
         shelf = Ledgers(build.request.cache / SECTION, law, likeness.gather(site.company, site.people.values()))
