@@ -100,7 +100,7 @@ def of(inputs: str, build: Build, made: Ledger) -> Standing:
         since=build.request.now.isoformat(),
         until=min(build.moments).isoformat() if build.moments else "",
         pieces=len(build.site.pieces),
-        pages=len(build.pages),
+        pages=len(build.sketches),
         notes=tuple(build.notes),
         coming=build.coming,
     )

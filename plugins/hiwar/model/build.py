@@ -11,13 +11,16 @@ from hiwar.model.effort import Effort
 from hiwar.model.memory import Forgetful
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
     from hiwar.i18n import Catalogues
+    from hiwar.model.conversation import Conversation
     from hiwar.model.media import MediaFile, MediaLibrary
     from hiwar.model.memory import Memory
     from hiwar.model.page import Page
     from hiwar.model.site import Site
+    from hiwar.model.sketch import Draft, Sketch
 
 
 #: Below the cache: what was heard, and may be kept for a while only.
@@ -85,8 +88,16 @@ class Build:
     library: MediaLibrary = field(init=False)
     #: Set by the content room.
     site: Site = field(init=False)
-    #: Composed by the site room; rooms after it add to their values.
-    pages: list[Page] = field(default_factory=list)
+    #: Every page before it is composed; rooms add to what it rests on, and to its values.
+    sketches: list[Sketch] = field(default_factory=list)
+    #: Files that are made only when what they rest on differs from the last time.
+    drafts: list[Draft] = field(default_factory=list)
+    #: What every page rests on besides: texts that say all of it.
+    rests_on: list[str] = field(default_factory=list)
+    #: What each room does to pages that are composed, in the order of PLUGINS.
+    dressers: list[Callable[[Sequence[Sketch]], None]] = field(default_factory=list)
+    #: The conversation about each piece that is discussed, by the address of its page.
+    conversations: dict[str, Conversation] = field(default_factory=dict)
     #: Files to write besides pages: address to bytes.
     files: dict[str, bytes] = field(default_factory=dict)
     #: Where a room will write files by itself, too large to lie in `files`.
@@ -106,6 +117,20 @@ class Build:
     _catalogues: Catalogues | None = None
 
     @property
+    def pages(self) -> list[Page]:
+        """Every page, whole: all that are not yet are composed now."""
+        self.compose(self.sketches)
+        return [sketch.page for sketch in self.sketches]
+
+    def compose(self, sketches: Iterable[Sketch]) -> None:
+        """Let every room add to the pages of some sketches, those that it did not add to yet."""
+        fresh = [sketch for sketch in sketches if not sketch.is_dressed]
+        for sketch in fresh:
+            sketch.is_dressed = True
+        for dress in self.dressers:
+            dress(fresh)
+
+    @property
     def coming(self) -> tuple[str, ...]:
         """What comes out next by itself, and when, so that a schedule can be set; empty where nothing waits."""
         moment = self.site.next_moment
@@ -118,7 +143,7 @@ class Build:
     @property
     def outcome(self) -> Outcome:
         """What it ended with, in numbers."""
-        return Outcome(len(self.site.pieces), len(self.pages), self.effort, tuple(self.notes), self.coming)
+        return Outcome(len(self.site.pieces), len(self.sketches), self.effort, tuple(self.notes), self.coming)
 
     @property
     def catalogues(self) -> Catalogues:

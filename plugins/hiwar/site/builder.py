@@ -18,6 +18,7 @@ from hiwar import git
 from hiwar.dates import EXAMPLE_WITH_OFFSET, has_offset, parse_date
 from hiwar.engine import house, standing
 from hiwar.engine.memory import SPARE, place_of
+from hiwar.engine.plan import Plan
 from hiwar.engine.session import begun
 from hiwar.engine.tree import Tree
 from hiwar.errors import HiwarError, SetupError
@@ -26,7 +27,7 @@ from hiwar.model.effort import Effort
 from hiwar.model.memory import ForgottenError
 from hiwar.site.generators import WriteSite
 from hiwar.site.output import staged_output
-from hiwar.site.stage import BUILD, Stage
+from hiwar.site.stage import BUILD, PLAN, Stage
 from hiwar.site.writer import Writer
 
 if TYPE_CHECKING:
@@ -122,9 +123,11 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
                 build.memory = session.memory
                 build.memory.house = house.programs(build.memory, self.settings["PLUGINS"])
                 tree = Tree(stage, output, session.ledger)
-                self._generate(build, stages, tree)
+                plan = Plan(session.known if house.are_ours(self.settings["PLUGINS"]) else {}, tree)
+                self._generate(build, stages, plan)
                 tree.finish()
-            session.made = self._made = tree.made
+            session.made, session.plan = tree.made, plan.render()
+            self._made = tree.made
         effort = build.effort
         effort.written, effort.removed, effort.seconds = tree.written, tree.removed, time.monotonic() - begun_at
         _say(build.notes)
@@ -145,9 +148,9 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
             is_dirty=head.is_dirty if head else False,
         )
 
-    def _generate(self, build: Build, stages: list[type], tree: Tree) -> None:
+    def _generate(self, build: Build, stages: list[type], plan: Plan) -> None:
         """Do what `Pelican.run` does, which cannot end without articles of Pelican's own."""
-        context = {**self.settings, BUILD: build}
+        context = {**self.settings, BUILD: build, PLAN: plan}
         generators = [
             cls(
                 context=context,
@@ -158,11 +161,12 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
             )
             for cls in stages
         ]
+        build.dressers = [generator.dress for generator in generators if isinstance(generator, Stage)]
         for generator in generators:
             if hasattr(generator, "generate_context"):
                 generator.generate_context()
         signals.all_generators_finalized.send(generators)
-        writer = Writer(self.output_path, tree, settings=self.settings)
+        writer = Writer(self.output_path, plan.tree, settings=self.settings)
         for generator in generators:
             if hasattr(generator, "generate_output"):
                 generator.generate_output(writer)
