@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -14,7 +15,7 @@ from hiwar.slugs import better_slug, is_slug, is_taken
 from hiwar.text import did_you_mean, nfc
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from hiwar.errors import Faults
     from hiwar.model.kinds import Kind
@@ -29,7 +30,8 @@ _OUTSIDE: Final = frozenset({"media", "theme", "threads"})
 class PieceFile:
     """What the path of a piece says."""
 
-    path: Path
+    #: Where it lies.
+    place: str | Path
     #: Relative to the content folder, with ``/``, in NFC.
     source: str
     #: As messages name it.
@@ -40,13 +42,20 @@ class PieceFile:
     #: The date of the file's name; empty when it has none.
     date: str
 
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
+        return Path(self.place)
+
 
 def shown_path(path: Path, cwd: Path) -> str:
     """Return a path as messages name it: relative to where one stands."""
     return Path(os.path.relpath(path, cwd)).as_posix()
 
 
-def scan(folder: Path, languages: tuple[str, ...], cwd: Path, faults: Faults) -> tuple[PieceFile, ...]:
+def scan(
+    folder: Path, languages: tuple[str, ...], cwd: Path, faults: Faults, known: Container[str] = ()
+) -> tuple[PieceFile, ...]:
     """Return the pieces of a content folder sorted by path, noting files that are in no right place.
 
     Args:
@@ -54,36 +63,56 @@ def scan(folder: Path, languages: tuple[str, ...], cwd: Path, faults: Faults) ->
         languages: the codes in company.toml.
         cwd: where one stands, for the paths of messages.
         faults: collects wrong places, suffixes, names, dangling links and doubles.
+        known: sources that were found in a right place before, by the same rules.
     """
     found: list[PieceFile] = []
     here = shown_path(folder, cwd)
-    for path in _walk(folder, cwd, faults):
-        parts = path.relative_to(folder).parts
-        shown = posixpath.normpath(f"{here}/{'/'.join(parts)}")
-        if len(parts) == 1 or parts[0] in _OUTSIDE:
-            _check_outside(parts, shown, faults)
-        elif path.is_symlink() and not path.exists():
-            faults.add(shown, 1, "the link leads to no file", "delete the link, or bring its target back")
-        elif path.is_dir():
-            _check_folder(path, shown, faults)
-        elif not path.is_file():
-            faults.add(shown, 1, "it is neither a file nor a folder", "delete it")
-        elif path.suffix.lower() == ".md":
-            piece = _piece_file(path, parts, shown, languages, faults)
-            found += [piece] if piece else []
-        elif path.suffix.lower() in _TEXTS:
-            faults.add(
-                shown,
-                1,
-                f'"{path.suffix}" files are not read',
-                "end the name with .md, or run: invoke import",
-            )
+    for parent, names in _walk(folder, cwd, faults):
+        inside = os.path.relpath(parent, folder).replace(os.sep, "/")
+        for name in names:
+            source = nfc(f"{inside}/{name}")
+            piece = _known_file(parent, name, source, here) if source in known else None
+            if piece is None:
+                piece = _look(folder, Path(parent, name), here, languages, faults)
+            if piece:
+                found.append(piece)
     _note_doubles(found, faults)
     return tuple(found)
 
 
-def _walk(folder: Path, cwd: Path, faults: Faults) -> Iterator[Path]:
-    """Yield every file, and the folders that are not entered or look like files."""
+def _known_file(parent: str, name: str, source: str, here: str) -> PieceFile | None:
+    """Return a file that was in its right place before, and still is one."""
+    place = f"{parent}{os.sep}{name}"
+    # A link or a folder in its place is looked at anew.
+    if not stat.S_ISREG(os.lstat(place).st_mode):
+        return None
+    lang, folder, _ = source.split("/")
+    date, slug = _split(nfc(name[: name.rindex(".")]), KINDS[folder])
+    return PieceFile(place, source, posixpath.normpath(f"{here}/{source}"), lang, KINDS[folder], slug, date)
+
+
+def _look(folder: Path, path: Path, here: str, languages: tuple[str, ...], faults: Faults) -> PieceFile | None:
+    """Return the piece that a file is, or note why it is none."""
+    parts = path.relative_to(folder).parts
+    shown = posixpath.normpath(f"{here}/{'/'.join(parts)}")
+    if len(parts) == 1 or parts[0] in _OUTSIDE:
+        _check_outside(parts, shown, faults)
+    elif path.is_symlink() and not path.exists():
+        faults.add(shown, 1, "the link leads to no file", "delete the link, or bring its target back")
+    elif path.is_dir():
+        _check_folder(path, shown, faults)
+    elif not path.is_file():
+        faults.add(shown, 1, "it is neither a file nor a folder", "delete it")
+    elif path.suffix.lower() == ".md":
+        return _piece_file(path, parts, shown, languages, faults)
+    elif path.suffix.lower() in _TEXTS:
+        fix = "end the name with .md, or run: invoke import"
+        faults.add(shown, 1, f'"{path.suffix}" files are not read', fix)
+    return None
+
+
+def _walk(folder: Path, cwd: Path, faults: Faults) -> Iterator[tuple[str, list[str]]]:
+    """Yield each folder with its files, and with the folders in it that are not entered or look like files."""
 
     def note(error: OSError) -> None:
         shown = shown_path(Path(error.filename), cwd)
@@ -91,10 +120,8 @@ def _walk(folder: Path, cwd: Path, faults: Faults) -> Iterator[Path]:
 
     for parent, folders, names in os.walk(folder, onerror=note, followlinks=False):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(parent, name) for name in folders if _is_odd(Path(parent, name)))
-        for name in sorted(names):
-            if not (name.startswith((".", "#")) or name.endswith("~")):
-                yield Path(parent, name)
+        odd = [name for name in folders if _is_odd(Path(parent, name))]
+        yield parent, odd + sorted(name for name in names if not (name.startswith((".", "#")) or name.endswith("~")))
 
 
 def _is_odd(folder: Path) -> bool:

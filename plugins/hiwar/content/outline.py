@@ -51,12 +51,20 @@ class Row(NamedTuple):
 class Outline:
     """The rows of all pieces, by their sources."""
 
-    #: Digest of what all rows were read with.
-    shared: str
+    #: Digest of what all files are named and read by.
+    rules: str
     folder: Path
+    #: Digest of what front matters may name besides.
+    known: str = ""
     rows: dict[str, Row] = field(default_factory=dict)
     #: Those that this build has.
     kept: dict[str, Row] = field(default_factory=dict)
+
+    def settle(self, known: str) -> None:
+        """Say what front matters may name now; what was read with something else is forgotten."""
+        if known != self.known:
+            self.rows = {}
+        self.known = known
 
     def find(self, source: str, digest: str) -> Row | None:
         """Return what is remembered of a piece, if its file is the same."""
@@ -70,7 +78,8 @@ class Outline:
         """Remember the outline of this build."""
         if self.kept != self.rows:
             rows = {source: list(row) for source, row in self.kept.items()}
-            memory.keep(ROOM, _KEY, json.dumps([self.shared, rows], ensure_ascii=False, separators=(",", ":")))
+            text = json.dumps([self.rules, self.known, rows], ensure_ascii=False, separators=(",", ":"))
+            memory.keep(ROOM, _KEY, text)
         else:
             memory.need(ROOM, _KEY)
 
@@ -93,14 +102,15 @@ class Outline:
         return codec.unpacked(value, self.folder)
 
 
-def read(memory: Memory, shared: str, folder: Path) -> Outline:
-    """Return the outline that the last build kept; empty when it was made with something else."""
+def read(memory: Memory, rules: str, folder: Path) -> Outline:
+    """Return the outline that the last build kept; empty when it was made by other rules."""
     try:
-        made_with, rows = json.loads(memory.recall(ROOM, _KEY) or '["", {}]')
-        found = {source: Row(*row) for source, row in rows.items()}
+        made_by, known, rows = json.loads(memory.recall(ROOM, _KEY) or '["", "", {}]')
+        if made_by == rules:
+            return Outline(rules, folder, known, {source: Row(*row) for source, row in rows.items()})
     except (ValueError, TypeError, AttributeError):
-        return Outline(shared, folder)
-    return Outline(shared, folder, found if made_with == shared else {})
+        pass
+    return Outline(rules, folder)
 
 
 def pack(piece: object, folder: Path) -> list[Any]:

@@ -41,9 +41,10 @@ class Reader:
 
     def sources(self, cwd: Path, faults: Faults) -> list[Source]:
         """Return the files of pieces; those that cannot be read at all are noted and left out."""
-        files = scan(self._folder, self._who.company.languages, cwd, faults)
+        self._shelf = Shelf(self._memory, self._folder, [self._digest(name) for name in (COMPANY, PEOPLE)])
+        files = scan(self._folder, self._who.company.languages, cwd, faults, self._shelf.names())
         self._known = known_to(files, self._who.company, self._who.people)
-        self._shelf = Shelf(self._memory, self._folder, self._shared())
+        self._shelf.settle(sorted(self._known.products))
         found: list[Source] = []
         for file in files:
             own = Faults()
@@ -100,11 +101,6 @@ class Reader:
         self._effort.read.append(source.file.source)
         return self._shelf.keep(source, piece, resolver.finds)
 
-    def _shared(self) -> list[str]:
-        """Return what all pieces are read with besides our programs."""
-        digests = [self._digest(name) for name in (COMPANY, PEOPLE)]
-        return [*digests, *sorted(self._known.products)]
-
     def _digest(self, name: str) -> str:
         path = self._folder / name
         return self._memory.digest(path) if path.is_file() else ""
@@ -121,14 +117,14 @@ class _Work:
 
 def _note_lost_fragments(pieces: Mapping[str, Piece], company: Company, faults: Faults) -> None:
     """Note links that lead to a piece, but to no place in it."""
-    by_address = {urls.piece(company, piece): piece for piece in pieces.values()}
-    for piece in pieces.values():
-        for link in piece.links:
-            target = by_address.get(link.address) if link.fragment else None
-            if target and link.fragment not in target.anchors:
-                faults.add(
-                    piece.shown,
-                    link.line,
-                    f'nothing at "{link.address}" has the id "{link.fragment}"',
-                    "delete the fragment",
-                )
+    named = [(piece, link) for piece in pieces.values() for link in piece.links if link.fragment]
+    by_address = {urls.piece(company, piece): piece for piece in pieces.values()} if named else {}
+    for piece, link in named:
+        target = by_address.get(link.address)
+        if target and link.fragment not in target.anchors:
+            faults.add(
+                piece.shown,
+                link.line,
+                f'nothing at "{link.address}" has the id "{link.fragment}"',
+                "delete the fragment",
+            )

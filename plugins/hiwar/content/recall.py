@@ -97,9 +97,20 @@ def _made(values: dict[str, Any]) -> RecalledPiece:
 class Shelf:
     """Finds pieces that were read before, and keeps those that are read now."""
 
-    def __init__(self, memory: Memory, folder: Path, known: Iterable[str]) -> None:
+    def __init__(self, memory: Memory, folder: Path, rules: Iterable[str]) -> None:
+        """Open the shelf.
+
+        Args:
+            memory: of the build.
+            folder: the content folder.
+            rules: texts that say by what all files are named and read, besides our programs.
+        """
         self._memory, self._folder = memory, folder
-        self._outline = outline.read(memory, digest_of("\n".join([memory.house, *known]).encode()), folder)
+        self._outline = outline.read(memory, digest_of("\n".join([memory.house, *rules]).encode()), folder)
+
+    def settle(self, products: Iterable[str]) -> None:
+        """Say which products there are now: front matters may name them."""
+        self._outline.settle("\n".join(products))
 
     @property
     def is_empty(self) -> bool:
@@ -107,7 +118,7 @@ class Shelf:
         return isinstance(self._memory, Forgetful)
 
     def names(self) -> frozenset[str]:
-        """Return the sources that are known to be well named."""
+        """Return the sources whose names were found to be right by the same rules."""
         return frozenset(self._outline.rows)
 
     def source(self, file: PieceFile) -> Source | None:
@@ -115,7 +126,7 @@ class Shelf:
         if self.is_empty or file.source not in self._outline.rows:
             return None
         try:
-            row = self._outline.find(file.source, self._memory.digest(file.path))
+            row = self._outline.find(file.source, self._memory.digest(file.place))
             front = self._outline.front(row) if row else {}
         except (OSError, *codec.BROKEN):
             return None

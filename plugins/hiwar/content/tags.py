@@ -21,6 +21,8 @@ class TagBook:
     company: Company
     #: By language and slug: the tag's text and the first file that has it, with its line.
     _first: dict[tuple[str, str], tuple[str, str, int]] = field(default_factory=dict)
+    #: By language and what was typed: text and slug.
+    _typed: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
 
     def tag(self, lang: str, typed: str, shown: str, line: int, faults: Faults) -> Tag | None:
         """Return the tag of a text, or note why it cannot have an address.
@@ -32,8 +34,7 @@ class TagBook:
             line: the line on which the tags stand.
             faults: collects tags without an address, and two tags with one.
         """
-        text = one_line(nfc(typed))
-        slug = self._declared(lang, text) or tag_slug(text)
+        text, slug = self._read(lang, typed)
         if not slug:
             faults.add(
                 shown,
@@ -52,6 +53,14 @@ class TagBook:
             )
             return None
         return Tag(slug, name)
+
+    def _read(self, lang: str, typed: str) -> tuple[str, str]:
+        """Return a tag's text and slug; the same few tags are typed thousands of times."""
+        key = (lang, typed)
+        if key not in self._typed:
+            text = one_line(nfc(typed))
+            self._typed[key] = text, self._declared(lang, text) or tag_slug(text)
+        return self._typed[key]
 
     def _declared(self, lang: str, text: str) -> str:
         folded = text.casefold()

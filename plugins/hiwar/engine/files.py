@@ -6,39 +6,36 @@ import json
 import os
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Any, Final
 
 from hiwar.model.memory import digest_of
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
 
 #: Nanoseconds. A file this young may change once more without its times changing: kernels
 #: keep time in ticks of up to 10 ms, some file systems of 2 s are not meant to be built on.
 TICK: Final = 50_000_000
 #: mtime, ctime, size, inode.
-Look = tuple[int, int, int, int]
+Look = list[int]
 
 
 def look_at(path: str | Path) -> Look:
     """Return what tells one version of a file from the next without reading it."""
     found = os.stat(path)  # noqa: PTH116 -- called for every file of a site
-    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
+    return [found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino]
 
 
 @dataclass(slots=True)
 class Files:
     """Digests of files; a file is read again when its times, size or inode are others, or too young to tell."""
 
-    #: By path: how it looked, and its digest.
-    known: dict[str, tuple[Look, str]] = field(default_factory=dict)
+    #: By path: how it looked, and its digest behind that.
+    known: dict[str, list[Any]] = field(default_factory=dict)
     #: What this build asked for; the rest is forgotten.
-    asked: dict[str, tuple[Look, str]] = field(default_factory=dict)
+    asked: dict[str, list[Any]] = field(default_factory=dict)
     #: How many were read.
     read: int = 0
 
-    def digest(self, path: Path) -> str:
+    def digest(self, path: str | Path) -> str:
         """Return the digest of a file's content.
 
         Raises:
@@ -47,10 +44,10 @@ class Files:
         name = os.fspath(path)
         look = look_at(name)
         found = self.known.get(name)
-        if found and found[0] == look:
+        if found and found[:-1] == look:
             self.asked[name] = found
-            return found[1]
-        digest = digest_of(path.read_bytes())
+            return str(found[-1])
+        digest = digest_of(Path(name).read_bytes())
         self.read += 1
         self.note(name, look, digest)
         return digest
@@ -58,18 +55,18 @@ class Files:
     def note(self, name: str, before: Look, digest: str) -> None:
         """Remember a file that was just read, unless it changed meanwhile or could yet unseen."""
         if look_at(name) == before and max(before[:2]) < time.time_ns() - TICK:
-            self.asked[name] = self.known[name] = before, digest
+            self.asked[name] = self.known[name] = [*before, digest]
 
     def render(self) -> str:
         """Return what to keep."""
-        return json.dumps({name: [*look, digest] for name, (look, digest) in self.asked.items()})
+        return json.dumps(self.asked)
 
 
 def parse_files(text: str | None) -> Files:
     """Return the digests that `Files.render` kept; of a text that is none of ours, nothing."""
     try:
-        rows: Mapping[str, list[int | str]] = json.loads(text or "{}")
-        known = {name: ((int(a), int(b), int(c), int(d)), str(e)) for name, (a, b, c, d, e) in rows.items()}
-    except (ValueError, TypeError, AttributeError):
+        known = json.loads(text or "{}")
+    except ValueError:
         known = {}
-    return Files(known)
+    is_ours = isinstance(known, dict) and all(isinstance(row, list) for row in known.values())
+    return Files(known if is_ours else {})

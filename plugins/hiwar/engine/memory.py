@@ -52,7 +52,7 @@ class Remembering:
         """How many files were read to tell whether they changed."""
         return self._files.read
 
-    def digest(self, path: Path) -> str:
+    def digest(self, path: str | Path) -> str:
         """Return the digest of a file's content; it is read only when it may have changed."""
         return self._files.digest(path)
 

@@ -89,7 +89,7 @@ class _Cards:
 
 
 def _icon(build: Build) -> str:
-    return urls.absolute(build.site.company, ICON) if ICON in build.files else ""
+    return urls.absolute(build.site.company, ICON) if any(draft.address == ICON for draft in build.drafts) else ""
 
 
 def _rules(build: Build) -> str:

@@ -41,6 +41,11 @@ class Icons:
     has_svg: bool
 
 
+def names(logo: bytes) -> tuple[str, ...]:
+    """Return the addresses of a logo's icons."""
+    return (FAVICON, TOUCH, SMALL, LARGE, MASKABLE, *([SVG] if is_svg(logo) else []))
+
+
 def compose(logo: bytes, ground: str) -> Icons:
     """Return the icons of a logo.
 

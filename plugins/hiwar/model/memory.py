@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Final, Protocol
+from pathlib import Path
+from typing import Final, Protocol
 
 from hiwar.errors import HiwarError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 #: Bytes of a digest: 128 bits, so that no two things of a site ever share one.
 DIGEST_SIZE: Final = 16
@@ -32,7 +30,7 @@ class Memory(Protocol):
     #: Digest of the programs that run.
     house: str
 
-    def digest(self, path: Path) -> str:
+    def digest(self, path: str | Path) -> str:
         """Return the digest of a file's content; it is read only when it may have changed.
 
         Raises:
@@ -58,9 +56,9 @@ class Forgetful:
 
     house = ""
 
-    def digest(self, path: Path) -> str:
+    def digest(self, path: str | Path) -> str:
         """Return the digest of a file's content, read now."""
-        return digest_of(path.read_bytes())
+        return digest_of(Path(path).read_bytes())
 
     def recall(self, _room: str, _key: str) -> str | None:
         """Return nothing."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import groupby
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -10,49 +11,76 @@ from hiwar import i18n, urls
 from hiwar.model.page import Anchor, Page
 from hiwar.model.sketch import Sketch
 from hiwar.site.views import language_order
-from hiwar.stamps import Stamps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from hiwar.model.piece import Piece
     from hiwar.site.views import Views
 
 
+#: Pieces by month, and those by year, newest first.
+_Months = dict[str, tuple["Piece", ...]]
+_Years = dict[str, _Months]
+
+
 def sketch_archive(views: Views, lang: str) -> Iterator[Sketch]:
     """Yield the archive's index, a page for each year and one for each month, newest first."""
-    dated = tuple(reversed([piece for piece in views.site.of(lang, "post", "release") if piece.date]))
-    years = {key: tuple(group) for key, group in groupby(dated, lambda piece: _month(piece)[0])}
-    index = {
-        year: Anchor(_digits(views, lang, year), _address(views, lang, year), count=len(pieces))
-        for year, pieces in years.items()
-    }
-    months = {index[year].address: _months(views, lang, pieces) for year, pieces in years.items()}
-    name = views.section_name(lang, "archive")
-    yield _sketch(views, lang, (), name, {"years": tuple(index.values()), "months_of": months})
-    top = Anchor(name, _address(views, lang))
-    for year, pieces in years.items():
-        yield from _year(views, lang, (top, index[year]), pieces)
+    years = _years(views, lang)
+    counts = {year: {month: len(pieces) for month, pieces in months.items()} for year, months in years.items()}
+    yield _sketch(views, lang, (), lambda: _index(views, lang, years), repr(counts))
+    for year, months in years.items():
+        yield _sketch(views, lang, (year,), partial(_year, views, lang, year, months), repr(counts[year]))
+        for month, pieces in months.items():
+            make = partial(_of_month, views, lang, year, pieces)
+            yield _sketch(views, lang, (year, month), make, views.stamps(pieces))
 
 
-def _months(views: Views, lang: str, pieces: Sequence[Piece]) -> tuple[Anchor, ...]:
-    """Return the months of a year's pieces, newest first."""
-    groups = ((month, tuple(group)) for month, group in groupby(pieces, _month))
+def _years(views: Views, lang: str) -> _Years:
+    found: _Years = {}
+    dated = reversed([piece for piece in views.site.of(lang, "post", "release") if piece.date])
+    for (year, month), group in groupby(dated, _month):
+        found.setdefault(year, {})[month] = tuple(group)
+    return found
+
+
+def _index(views: Views, lang: str, years: _Years) -> Page:
+    anchors = {year: _way_to(views, lang, year, _count(months)) for year, months in years.items()}
+    months_of = {anchors[year].address: _anchors(views, lang, year, months) for year, months in years.items()}
+    values = {"years": tuple(anchors.values()), "months_of": months_of}
+    return _page(views, lang, (), views.section_name(lang, "archive"), values)
+
+
+def _year(views: Views, lang: str, year: str, months: _Months) -> Page:
+    values = {"months": _anchors(views, lang, year, months), "way": (_top(views, lang),)}
+    return _page(views, lang, (year,), _digits(views, lang, year), values)
+
+
+def _of_month(views: Views, lang: str, year: str, pieces: Sequence[Piece]) -> Page:
+    title = f"{_month_title(views, pieces[0])} {_digits(views, lang, year)}"
+    # How many a year has stands in its own page alone, so that a new piece leaves its other months as they are.
+    way = (_top(views, lang), _way_to(views, lang, year))
+    return _page(views, lang, _month(pieces[0]), title, {"items": views.teasers(pieces), "way": way})
+
+
+def _top(views: Views, lang: str) -> Anchor:
+    return Anchor(views.section_name(lang, "archive"), _address(views, lang))
+
+
+def _way_to(views: Views, lang: str, year: str, count: int | None = None) -> Anchor:
+    return Anchor(_digits(views, lang, year), _address(views, lang, year), count=count)
+
+
+def _anchors(views: Views, lang: str, year: str, months: _Months) -> tuple[Anchor, ...]:
+    """Return the months of a year, newest first."""
     return tuple(
-        Anchor(_month_title(views, group[0]), _address(views, lang, *month), count=len(group))
-        for month, group in groups
+        Anchor(_month_title(views, pieces[0]), _address(views, lang, year, month), count=len(pieces))
+        for month, pieces in months.items()
     )
 
 
-def _year(views: Views, lang: str, way: tuple[Anchor, Anchor], pieces: Sequence[Piece]) -> Iterator[Sketch]:
-    """Yield the page of a year and those of its months; the way leads from the archive to the year."""
-    year, _ = _month(pieces[0])
-    months = {key: tuple(group) for key, group in groupby(pieces, lambda piece: _month(piece)[1])}
-    values: dict[str, object] = {"months": _months(views, lang, pieces), "way": way[:1]}
-    yield _sketch(views, lang, (year,), way[1].text, values)
-    for month, group in months.items():
-        title = f"{_month_title(views, group[0])} {way[1].text}"
-        yield _sketch(views, lang, (year, month), title, {"way": way}, group)
+def _count(months: _Months) -> int:
+    return sum(len(pieces) for pieces in months.values())
 
 
 def _month(piece: Piece) -> tuple[str, str]:
@@ -72,27 +100,20 @@ def _address(views: Views, lang: str, *parts: str) -> str:
     return urls.section(views.site.company, lang, "archive", *parts)
 
 
-def _sketch(
-    views: Views,
-    lang: str,
-    parts: tuple[str, ...],
-    title: str,
-    values: dict[str, object],
-    pieces: Sequence[Piece] = (),
-) -> Sketch:
+def _sketch(views: Views, lang: str, parts: tuple[str, ...], make: Callable[[], Page], shown: str) -> Sketch:
     company = views.site.company
     twins = {code: _address(views, code, *parts) for code in company.languages if _has(views, code, parts)}
     return Sketch(
         _address(views, lang, *parts),
         lang,
         "archive",
-        make=lambda: _page(views, lang, parts, title, {**values, "items": views.teasers(pieces)}),
-        rests_on=[title, Stamps().known((parts, values, tuple(twins))), views.stamps(pieces)],
+        make=make,
+        rests_on=["-".join(parts), " ".join(twins), shown],
         alternates=language_order(views.site, twins),
     )
 
 
-def _page(views: Views, lang: str, parts: tuple[str, ...], title: str, values: dict[str, object]) -> Page:
+def _page(views: Views, lang: str, parts: tuple[str, ...], title: str, values: Mapping[str, object]) -> Page:
     company = views.site.company
     twins = {code: _address(views, code, *parts) for code in company.languages if _has(views, code, parts)}
     nothing: dict[str, object] = {"years": (), "months": (), "months_of": {}, "items": (), "way": (), "parts": parts}
