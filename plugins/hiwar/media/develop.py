@@ -136,6 +136,6 @@ def _encode(task: _Task) -> tuple[bytes, ...]:
 
     file, wanted = task
     try:
-        return encode(file.source.read_bytes(), wanted)
+        return encode(file.source.read_bytes(), wanted, renditions(file))
     except (PictureError, MemoryError) as error:
         raise SetupError(f"{file.source}: cannot be made smaller here: {error or 'too little memory'}") from error
