@@ -10,8 +10,7 @@ from pelican.plugins import signals
 
 from hiwar import i18n
 from hiwar.errors import ContentError, Fault
-from hiwar.meta import icons, manifest, security, subject
-from hiwar.meta.head import Head
+from hiwar.meta import icons, manifest, security
 from hiwar.model.palette import PALETTE
 from hiwar.model.values import Later
 from hiwar.pictures import PictureError
@@ -21,6 +20,7 @@ from hiwar.site.views import Views, section_names
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from hiwar.meta.head import Head
     from hiwar.meta.icons import Icons
     from hiwar.model.build import Build
     from hiwar.model.page import Page
@@ -51,6 +51,10 @@ class DescribePages(Stage):
         views = Views(build.site, section_names(catalogues, company.languages))
 
         def described(page: Page) -> Head:
+            # What heads are made with takes 5 ms to import, and most builds render few pages.
+            from hiwar.meta import subject
+            from hiwar.meta.head import Head
+
             return Head(subject.compose(page, company, views.section_name), company, color, made.has_svg)
 
         for number, page in enumerate(build.pages):
