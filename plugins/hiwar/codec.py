@@ -28,6 +28,10 @@ class NotKeptError(TypeError):
     """A value that cannot be kept, and why; or a text that is no value of ours."""
 
 
+#: What a row that is none of ours may lead to.
+BROKEN: Final = (ValueError, TypeError, KeyError, IndexError, AttributeError, ImportError)
+
+
 def render(value: object, folder: Path) -> str:
     """Return a value as JSON.
 
@@ -38,7 +42,7 @@ def render(value: object, folder: Path) -> str:
     Raises:
         NotKeptError: it holds something else.
     """
-    return json.dumps(_packed(value, folder), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(packed(value, folder), ensure_ascii=False, separators=(",", ":"))
 
 
 def parse(text: str, folder: Path) -> Any:
@@ -49,22 +53,27 @@ def parse(text: str, folder: Path) -> Any:
     """
     try:
         return unpacked(json.loads(text), folder)
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, ImportError) as error:
+    except BROKEN as error:
         raise NotKeptError(str(error)) from error
 
 
-def _packed(value: object, folder: Path) -> object:
+def packed(value: object, folder: Path) -> Any:
+    """Return what JSON says of a value.
+
+    Raises:
+        NotKeptError: it holds something else than `render` keeps.
+    """
     kind: Any = type(value)
     if kind in _PLAIN:
         return value
     if kind is tuple:
-        return ["t", *(_packed(item, folder) for item in value)]  # type: ignore[attr-defined] # a tuple
+        return ["t", *(packed(item, folder) for item in value)]  # type: ignore[attr-defined] # a tuple
     if kind is Markup:
         return ["m", str(value)]
     if isinstance(value, tuple) and hasattr(value, "_fields"):
-        return ["c", _name(kind), *(_packed(item, folder) for item in value)]
+        return ["c", _name(kind), *(packed(item, folder) for item in value)]
     if is_dataclass(value):
-        return ["c", _name(kind), *(_packed(getattr(value, name), folder) for name in _fields(kind))]
+        return ["c", _name(kind), *(packed(getattr(value, name), folder) for name in _fields(kind))]
     return _packed_other(value, folder)
 
 
@@ -82,9 +91,9 @@ def _packed_other(value: object, folder: Path) -> object:
             except ValueError as error:
                 raise NotKeptError(str(error)) from error
         case frozenset():
-            return ["f", *sorted((_packed(item, folder) for item in value), key=repr)]
+            return ["f", *sorted((packed(item, folder) for item in value), key=repr)]
         case Mapping():
-            return ["M", *([_packed(key, folder), _packed(item, folder)] for key, item in value.items())]
+            return ["M", *([packed(key, folder), packed(item, folder)] for key, item in value.items())]
     raise NotKeptError(type(value).__qualname__)
 
 

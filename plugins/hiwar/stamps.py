@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _PLAIN: Final = frozenset({str, int, float, bool, bytes, type(None)})
+
+
+#: Stands for a value that nobody can tell from another by its digest.
+UNKNOWN: Final = "?"
 
 
 class UnknownKindError(TypeError):
@@ -36,6 +41,13 @@ class Stamps:
             UnknownKindError: it is, or holds, something that is no value.
         """
         return digest_of(self.text(value).encode("utf-8", "surrogatepass"))
+
+    def known(self, value: object) -> str:
+        """Return a text that no other value has, or `UNKNOWN` for one that nobody can tell from another."""
+        try:
+            return self.text(value)
+        except UnknownKindError:
+            return UNKNOWN
 
     def text(self, value: object) -> str:
         """Return a text that no other value has."""
@@ -79,6 +91,6 @@ class Stamps:
             return repr(str(value))
         if isinstance(value, (datetime, time)):
             return f"{value.isoformat()}/{value.tzinfo}/{value.fold}"
-        if isinstance(value, (date, timedelta, PurePath, ZoneInfo, int, float)):
+        if isinstance(value, (date, timedelta, PurePath, ZoneInfo, int, float, Decimal)):
             return str(value)
         raise UnknownKindError(type(value).__qualname__)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hiwar.commands.building import next_out
 from hiwar.content.read import read_site
 from hiwar.media.library import Library
 from hiwar.model.build import Build, Request
@@ -16,7 +15,7 @@ def _lines(content: Path, files: dict[str, str | bytes]) -> list[str]:
     write(content, {"en/blog/2026-05-01-a.md": "Title: A\n\nA.\n", **files})
     build = Build(Request(content, ROOT / "theme", content / "cache", content, NOW))
     build.site = read_site(content, NOW, Library(), cwd=content)[0]
-    return list(next_out(build))
+    return list(build.coming)
 
 
 def test_the_next_moment_names_its_pieces(content: Path) -> None:

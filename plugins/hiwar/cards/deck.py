@@ -36,6 +36,8 @@ class Deck:
     #: By address, the file to serve.
     files: Mapping[str, Path]
     faults: tuple[Fault, ...]
+    #: Cards that go without their picture, as it is too small.
+    bare: frozenset[CardSpec]
     #: How many were not in the cache.
     drawn: int
 
@@ -61,11 +63,11 @@ def deal(specs: Iterable[CardSpec], look: Look, folder: Path, *, processes: int 
         faults += drawn.faults
         if drawn.content:
             kept[spec] = cache.keep(keys[spec], drawn.content, lacks_picture=drawn.lacks_picture)
-    faults += [_too_small(spec) for spec, found in kept.items() if found.lacks_picture]
     return Deck(
         MappingProxyType({spec: _card(spec, found) for spec, found in kept.items()}),
         MappingProxyType({_address(found): found.source for found in kept.values()}),
         tuple(sorted(set(faults))),
+        frozenset(spec for spec, found in kept.items() if found.lacks_picture),
         len(missing),
     )
 
@@ -83,7 +85,8 @@ def _drawn(specs: Sequence[CardSpec], look: Look, processes: int | None) -> Iter
         return [draw(spec, look) for spec in specs]
 
 
-def _too_small(spec: CardSpec) -> Fault:
+def too_small(spec: CardSpec) -> Fault:
+    """Return the warning about a card that goes without its picture."""
     name = spec.picture.source.name if spec.picture else ""
     fix = f"give it at least {WIDTH // 2} by {HEIGHT} pixels"
     return Fault(spec.shown, spec.at, f"{name} is too small for the card, which goes without it", fix, "warning")

@@ -11,41 +11,47 @@ from pelican.plugins import signals
 from hiwar import urls
 from hiwar.cards import gallery
 from hiwar.cards.brand import read_look
-from hiwar.cards.deck import deal
+from hiwar.cards.deck import deal, too_small
 from hiwar.cards.plan import Plan
 from hiwar.errors import Faults
-from hiwar.model.card import Card
 from hiwar.model.media import MediaFile
 from hiwar.site.stage import Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Sequence
 
     from hiwar.cards.deck import Deck
     from hiwar.cards.spec import CardSpec
     from hiwar.model.build import Build
-    from hiwar.model.page import Page
+    from hiwar.model.sketch import Sketch
+    from hiwar.site.writer import Writer
 
 
 class DrawCards(Stage):
     """Adds ``card`` to the values of every page."""
 
-    def generate_context(self) -> None:
-        """Draw what the cache does not have.
+    def dress(self, sketches: Sequence[Sketch]) -> None:
+        """Draw what the cache does not have of the cards of some pages.
 
         Raises:
             ContentError: a picture or a character cannot be shown.
             SetupError: the template or a font is at fault.
         """
         build = self.build
-        plan = _plan(build)
-        of_pages = plan.cards(build.pages)
+        of_pages = _plan(build).cards(sketch.page for sketch in sketches)
+        if not of_pages:
+            return
         deck = _deal(build, list(of_pages.values()))
-        build.pages = [_with_card(page, of_pages, deck) for page in build.pages]
+        for sketch in sketches:
+            if sketch.address in of_pages:
+                _give(sketch, deck, of_pages[sketch.address])
         build.media.update({address: MediaFile(source, address, 1200, 630) for address, source in deck.files.items()})
-        if build.request.review:
-            build.files[gallery.ADDRESS] = _gallery(build)
-            build.files[gallery.STYLE_ADDRESS] = gallery.STYLE
+
+    def generate_output(self, writer: Writer) -> None:  # type: ignore[override]  # the stage knows no writer
+        """Show all cards on a page of a review, when all pages have theirs."""
+        if self.build.request.review:
+            writer.write_bytes(gallery.ADDRESS, _gallery(self.build))
+            writer.write_bytes(gallery.STYLE_ADDRESS, gallery.STYLE)
 
 
 def _plan(build: Build) -> Plan:
@@ -68,29 +74,24 @@ def _deal(build: Build, specs: list[CardSpec]) -> Deck:
     deck = deal(specs, look, request.cache / "cards")
     faults.found += deck.faults
     faults.raise_if_any()
-    build.notes += [str(fault) for fault in faults.warnings]
     return deck
 
 
-def _with_card(page: Page, specs: Mapping[str, CardSpec], deck: Deck) -> Page:
-    spec = specs.get(page.address)
-    if spec is None:
-        return page
-    return page.adding(card=deck.cards[spec])
+def _give(sketch: Sketch, deck: Deck, spec: CardSpec) -> None:
+    """Give a page its card, and the warning that goes with it."""
+    if spec in deck.bare:
+        sketch.notes.append(str(too_small(spec)))
+    sketch.card = deck.cards[spec]
+    sketch.brings.append(sketch.card.address)
+    sketch.add(card=sketch.card)
 
 
 def _gallery(build: Build) -> bytes:
     company = build.site.company
-    rows = [row for page in build.pages for row in _rows(page, urls.href(company, page.address))]
+    rows = [(one.address, urls.href(company, one.address), one.card) for one in build.sketches if one.card]
     # All pages of a list share one card, which is shown by the first.
     once = {card.address: (name, link, card) for name, link, card in reversed(rows)}
     return gallery.render(reversed(once.values()), company.base_path)
-
-
-def _rows(page: Page, link: str) -> Iterator[tuple[str, str, Card]]:
-    card = page.values.get("card")
-    if isinstance(card, Card):
-        yield page.address, link, card
 
 
 def _stages(_pelican: object) -> type:

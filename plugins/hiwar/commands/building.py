@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from invoke.context import Context
 from invoke.tasks import task
@@ -17,12 +16,7 @@ from hiwar.serving.app import Preview
 from hiwar.serving.serve import Rebuild
 from hiwar.serving.serve import serve as serve_site
 from hiwar.site.builder import REVIEW, cache_name
-from hiwar.site.run import run_build
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from hiwar.model.build import Build
+from hiwar.site.run import refresh, run_build
 
 
 @task(
@@ -46,27 +40,20 @@ def build(
     explain: str = "",
 ) -> None:
     """Build the public site, making anew what changed; on any fault say all and leave the last one standing."""
-    done = run_build(ROOT, Path(content), Path(output), now or None, review=review, clean=clean)
+    places = ROOT, Path(content), Path(output), now or None
     if explain:
-        if explain not in {page.address for page in done.pages}:
+        built = run_build(*places, review=review, clean=clean)
+        if explain not in {page.address for page in built.pages}:
             raise SetupError(f"--explain: no page stands at {explain}; write its address like /en/blog/launch/")
-        say(f"{explain} {done.effort.why(explain)}")
-    pieces = len(done.site.pieces)
-    say(f"Built {pieces} pieces on {len(done.pages)} pages into {output}{os.sep}")
+        say(f"{explain} {built.effort.why(explain)}")
+        done = built.outcome
+    else:
+        done = refresh(*places, review=review, clean=clean)
+    say(f"Built {done.pieces} pieces on {done.pages} pages into {output}{os.sep}")
     say(f"Done: {done.effort}")
-    for line in next_out(done):
+    for line in done.coming:
         say(line)
     say(f"Look at it: {os.path.relpath(sys.argv[0])} serve, then open http://127.0.0.1:8000/")
-
-
-def next_out(build: Build) -> Iterator[str]:
-    """Yield what comes out next by itself, and when, so that a schedule can be set; nothing where nothing waits."""
-    moment = build.site.next_moment
-    if moment is None:
-        return
-    yield f"Next to come out: {moment.isoformat()}"
-    waiting = (*build.site.withheld, *build.site.pieces)
-    yield from (f"  {it.shown}" for it in waiting if it.status == "published" and it.public_from == moment)
 
 
 @task(help={"port": "on 127.0.0.1", "content": "the content folder"})

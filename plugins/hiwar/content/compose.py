@@ -55,6 +55,7 @@ def compose_piece(source: Source, body: Body, resolver: Resolver, tags: TagBook)
         prices=values.get("price") or (),
         support=values.get("support") or (),
         parts=body.parts,
+        carded=tuple(part.anchor for part in body.parts.carded) if file.kind == "release" else (),
         passages=body.passages,
         headings=body.headings,
         media=tuple(resolver.media.values()),

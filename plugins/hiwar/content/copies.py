@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hiwar.communities import UNHEARD
+from hiwar.content.recall import altered
 from hiwar.ledger import former_ids
 from hiwar.model.announcement import Copy
 
@@ -33,11 +33,9 @@ def _with_copies(piece: Piece, rows: Mapping[PieceId, list[Announcement]], compa
     if not own:
         return piece
     heard = (row.address for row in own if _is_heard(row, company))
-    return replace(
-        piece,
-        copies=tuple(_copies(own, company, piece.lang)),
-        discussion=tuple(dict.fromkeys((*piece.discussion, *heard))),
-    )
+    copies = tuple(_copies(own, company, piece.lang))
+    discussion = tuple(dict.fromkeys((*piece.discussion, *heard)))
+    return altered(piece, repr((copies, discussion)), copies=copies, discussion=discussion)
 
 
 def _copies(rows: Iterable[Announcement], company: Company, lang: str) -> Iterable[Copy]:

@@ -80,6 +80,7 @@ class Reader:
                 piece = self._converted(sources[place], work)
             if piece:
                 pieces[source.file.source] = piece
+        self._shelf.finish()
         lines = {source.file.source: source.lines.get("aliases", 1) for source in sources}
         note_alias_clashes(pieces.values(), lines, company.languages, faults)
         _note_lost_fragments(pieces, company, faults)

@@ -25,6 +25,8 @@ class ReadContent(Stage):
             effort=self.build.effort,
         )
         self.build.notes += warnings
+        if self.build.site.next_moment:
+            self.build.moments.append(self.build.site.next_moment)
 
 
 def _stages(_pelican: object) -> type:

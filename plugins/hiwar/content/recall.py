@@ -1,77 +1,97 @@
 """Pieces that were read before: as they were, if all that they were made from is the same.
 
 What a piece is made from: its file's bytes, our programs, who speaks, which products there are,
-and what its links and pictures led to. The first four are in the key. The last is a list
-of *finds*, each asked again.
+and what its links and pictures led to. The first is in its row of the outline, the next three
+are what the whole outline was made with. The last is a list of *finds*, each asked again.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from hiwar import codec
+from hiwar.content import outline
 from hiwar.content.compose import tags_of
 from hiwar.content.source import Source
 from hiwar.errors import Faults
 from hiwar.model.memory import Forgetful, ForgottenError, digest_of
-from hiwar.model.piece import Piece
+from hiwar.model.piece import SHOWN_ELSEWHERE, Piece
+from hiwar.stamps import Stamps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from pathlib import Path
 
     from hiwar.content.files import PieceFile
     from hiwar.content.links import Find, Index
+    from hiwar.content.outline import Row
     from hiwar.content.tags import TagBook
     from hiwar.model.memory import Memory
+    from hiwar.model.piece import Tag
 
 _PIECES: Final = "pieces"
 _BODIES: Final = "bodies"
-#: What only the page of the piece itself shows: read when somebody asks for it.
-_HEAVY: Final = ("body", "headings", "anchors", "parts", "passages")
-#: What follows from other files, or from where one stands.
-_MADE_ANEW: Final = ("shown", "tags")
-_LIGHT: Final = tuple(row.name for row in fields(Piece) if row.name not in {*_HEAVY, *_MADE_ANEW})
-
-
-@dataclass(frozen=True, slots=True)
-class Recalled:
-    """What is remembered of a piece."""
-
-    #: Values of its front matter and the line of each.
-    values: Any
-    lines: Any
-    #: The values of `_LIGHT`.
-    light: tuple[Any, ...]
-    #: The key of the values of `_HEAVY`.
-    heavy: str
-    finds: tuple[Find, ...]
-    #: Digest of all that is remembered.
-    digest: str = ""
+#: What only the page of the piece itself shows.
+_BODY: Final = ("body", "headings", "anchors", "parts", "passages")
+#: What its place, the company and its row say.
+_KNOWN: Final = ("kind", "slug", "lang", "source", "shown", "tags", "stamp", "teaser_stamp")
+_ROW: Final = (*outline.PLAIN, *outline.NAMES, *outline.PACKED)
+#: The rest: what a list, a feed or a neighbour shows.
+_OTHERS: Final = tuple(row.name for row in fields(Piece) if row.name not in {*_BODY, *_KNOWN, *_ROW})
 
 
 class RecalledPiece(Piece):
-    """A piece whose text is read when it is asked for."""
+    """A piece whose values are read when they are asked for: its text, and what others show of it."""
 
-    __slots__ = ("_load", "_own")
-    _load: Callable[[], tuple[Any, ...]]
-    _own: str
+    __slots__ = ("_shelf", "_text_key")
+    _shelf: Shelf
+    _text_key: str
 
     def __getattr__(self, name: str) -> Any:
-        """Return a value of `_HEAVY`, all of which are read now."""
-        if name not in _HEAVY:
+        """Return a value that was not asked for yet; all of its kind are read now."""
+        if name in _OTHERS:
+            self._set(_OTHERS, self._shelf.load(_PIECES, self.stamp.partition(" ")[0]))
+        elif name in _BODY:
+            self._set(_BODY, self._shelf.load(_BODIES, self._text_key))
+        else:
             raise AttributeError(name)
-        for heavy, value in zip(_HEAVY, self._load(), strict=True):
-            object.__setattr__(self, heavy, value)
         return object.__getattribute__(self, name)
 
-    def __stamp__(self, text: Callable[[object], str]) -> str:
+    def having(self, stamp: str, **values: object) -> Piece:
+        """Return the piece with other values, still without its text.
+
+        Args:
+            stamp: says what differs.
+            values: by name; of which none is its text's.
+        """
+        names = [name for name in (*_KNOWN, *_ROW, "_shelf", "_text_key") if name != "stamp"]
+        values = {name: getattr(self, name) for name in names} | values
+        return _made({**values, "stamp": f"{self.stamp} {digest_of(stamp.encode('utf-8', 'surrogatepass'))}"})
+
+    def _set(self, names: tuple[str, ...], values: tuple[Any, ...]) -> None:
+        for name, value in zip(names, values, strict=True):
+            if not _is_set(self, name):
+                object.__setattr__(self, name, value)
+
+    def __stamp__(self, _text: object) -> str:
         """Return a text that no other piece has, without reading its own."""
-        if hasattr(self, "_own"):
-            return f"{self._own}{text(self.shown)}{text(self.tags)}"
-        # Changed after it was read, and whole.
-        return text(tuple(getattr(self, row.name) for row in fields(Piece)))
+        return self.stamp
+
+
+def _is_set(piece: Piece, name: str) -> bool:
+    try:
+        object.__getattribute__(piece, name)
+    except AttributeError:
+        return False
+    return True
+
+
+def _made(values: dict[str, Any]) -> RecalledPiece:
+    piece = object.__new__(RecalledPiece)
+    for name, value in values.items():
+        object.__setattr__(piece, name, value)
+    return piece
 
 
 class Shelf:
@@ -79,47 +99,48 @@ class Shelf:
 
     def __init__(self, memory: Memory, folder: Path, known: Iterable[str]) -> None:
         self._memory, self._folder = memory, folder
-        self._shared = digest_of("\n".join([memory.house, *known]).encode())
+        self._outline = outline.read(memory, digest_of("\n".join([memory.house, *known]).encode()), folder)
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is remembered in this build."""
         return isinstance(self._memory, Forgetful)
 
+    def names(self) -> frozenset[str]:
+        """Return the sources that are known to be well named."""
+        return frozenset(self._outline.rows)
+
     def source(self, file: PieceFile) -> Source | None:
         """Return a file as it was read before, or None."""
-        if self.is_empty:
+        if self.is_empty or file.source not in self._outline.rows:
             return None
         try:
-            key = self._key(file, self._memory.digest(file.path))
-        except OSError:
+            row = self._outline.find(file.source, self._memory.digest(file.path))
+            front = self._outline.front(row) if row else {}
+        except (OSError, *codec.BROKEN):
             return None
-        text = self._memory.recall(_PIECES, key)
-        if text is None:
+        if row is None:
             return None
-        try:
-            found = codec.parse(text, self._folder)
-        except codec.NotKeptError:
-            return None
-        found = replace(found, digest=digest_of(text.encode("utf-8", "surrogatepass")))
-        self._memory.need(_BODIES, found.heavy)
-        return Source(file, found.values, found.lines, "", 0, "", Faults(), found)
+        self._memory.need(_PIECES, row.stamp)
+        self._memory.need(_BODIES, row.body)
+        return Source(file, front, row.lines, "", 0, "", Faults(), row)
 
     def piece(self, source: Source, index: Index, tags: TagBook) -> Piece | None:
         """Return the piece of a source that was read before, if it links to what it linked to then."""
-        found = source.recalled
-        if found is None or not all(index.leads(find, source.file) for find in found.finds):
+        row = source.recalled
+        if row is None:
             return None
-        return self._light(found, source.file.shown, tags_of(source, tags))
+        try:
+            finds = codec.unpacked(row.finds, self._folder) if len(row.finds) > 1 else ()
+            is_same = all(index.leads(find, source.file) for find in finds)
+            return self._recalled(row, source.file, tags_of(source, tags)) if is_same else None
+        except codec.BROKEN:
+            return None
 
-    def _light(self, found: Recalled, *made_anew: object) -> Piece:
-        """Return a piece without its text; it has the values of `_MADE_ANEW`."""
-        piece = object.__new__(RecalledPiece)
-        for name, value in zip((*_LIGHT, *_MADE_ANEW), (*found.light, *made_anew), strict=True):
-            object.__setattr__(piece, name, value)
-        object.__setattr__(piece, "_own", found.digest)
-        object.__setattr__(piece, "_load", lambda: self._heavy(found.heavy))
-        return piece
+    def _recalled(self, row: Row, file: PieceFile, tags: tuple[Tag, ...]) -> Piece:
+        known = (file.kind, file.slug, file.lang, file.source, file.shown, tags, row.stamp, row.teaser_stamp)
+        values = dict(zip((*_KNOWN, *_ROW), (*known, *self._outline.values(row)), strict=True))
+        return _made({**values, "_shelf": self, "_text_key": row.body})
 
     def keep(self, source: Source, piece: Piece, finds: Iterable[Find]) -> Piece:
         """Remember a piece that is without fault, and return it as the next build will know it.
@@ -129,31 +150,70 @@ class Shelf:
             piece: what was made of it.
             finds: what its links and pictures led to.
         """
-        if self.is_empty or source.faults.found:
+        if self.is_empty:
             return piece
+        if source.faults.found:
+            self._outline.kept.pop(piece.source, None)
+            return _stamped(piece)
         try:
-            heavy = codec.render(tuple(getattr(piece, name) for name in _HEAVY), self._folder)
-            key = digest_of(heavy.encode("utf-8", "surrogatepass"))
-            light = tuple(getattr(piece, name) for name in _LIGHT)
-            row = Recalled(source.values, source.lines, light, key, tuple(finds))
-            text = codec.render(row, self._folder)
+            row = self._row(source, piece, tuple(finds))
         except codec.NotKeptError:
-            return piece
-        self._memory.keep(_BODIES, key, heavy)
-        self._memory.keep(_PIECES, self._key(source.file, source.raw), text)
-        return self._light(
-            replace(row, digest=digest_of(text.encode("utf-8", "surrogatepass"))), piece.shown, piece.tags
-        )
+            return _stamped(piece)
+        self._outline.kept[piece.source] = row
+        return self._recalled(row, source.file, piece.tags)
 
-    def _key(self, file: PieceFile, digest: str) -> str:
-        return f"{file.source}\n{digest}\n{self._shared}"
+    def _row(self, source: Source, piece: Piece, finds: tuple[Find, ...]) -> Row:
+        folder = self._folder
+        body = codec.render(tuple(getattr(piece, name) for name in _BODY), folder)
+        others = codec.render(tuple(getattr(piece, name) for name in _OTHERS), folder)
+        body_key, values = digest_of(body.encode("utf-8", "surrogatepass")), outline.pack(piece, folder)
+        said = f"{body_key} {others} {values!r} {piece.kind} {piece.slug} {piece.lang} {piece.tags!r}"
+        stamp = digest_of(said.encode("utf-8", "surrogatepass"))
+        self._memory.keep(_BODIES, body_key, body)
+        self._memory.keep(_PIECES, stamp, others)
+        front = {name: codec.packed(source.values[name], folder) for name in outline.FRONT if source.values.get(name)}
+        lines = {name: source.lines[name] for name in ("tags", "aliases") if name in source.lines}
+        packed = codec.packed(finds, folder)
+        return outline.Row(source.raw, stamp, body_key, _teaser_stamp(piece), front, lines, packed, values)
 
-    def _heavy(self, key: str) -> tuple[Any, ...]:
-        text = self._memory.recall(_BODIES, key)
-        if text is None or digest_of(text.encode("utf-8", "surrogatepass")) != key:
+    def finish(self) -> None:
+        """Remember what all pieces together are."""
+        if not self.is_empty:
+            self._outline.keep(self._memory)
+
+    def load(self, room: str, key: str) -> tuple[Any, ...]:
+        """Return values that were kept.
+
+        Raises:
+            ForgottenError: they are not there any more, or not whole.
+        """
+        text = self._memory.recall(room, key)
+        if text is None:
             raise ForgottenError
         try:
             found: tuple[Any, ...] = codec.parse(text, self._folder)
         except codec.NotKeptError as error:
             raise ForgottenError from error
         return found
+
+
+def _stamped(piece: Piece) -> Piece:
+    """Return a piece that is read in every build, with its stamps."""
+    return replace(piece, stamp=Stamps().stamp(piece), teaser_stamp=_teaser_stamp(piece))
+
+
+def _teaser_stamp(piece: Piece) -> str:
+    return Stamps().stamp(tuple(getattr(piece, name) for name in SHOWN_ELSEWHERE))
+
+
+def altered(piece: Piece, stamp: str, **values: Any) -> Piece:
+    """Return a piece with other values than it was read with, but not with another text.
+
+    Args:
+        piece: as it was read.
+        stamp: says what differs.
+        values: by name.
+    """
+    if isinstance(piece, RecalledPiece):
+        return piece.having(stamp, **values)
+    return replace(piece, **values, stamp=f"{piece.stamp} {stamp}" if piece.stamp else "")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 #: Nanoseconds. A file this young may change once more without its times changing: kernels
 #: keep time in ticks of up to 10 ms, some file systems of 2 s are not meant to be built on.
-_TICK: Final = 50_000_000
+TICK: Final = 50_000_000
 #: mtime, ctime, size, inode.
 Look = tuple[int, int, int, int]
 
@@ -57,7 +57,7 @@ class Files:
 
     def note(self, name: str, before: Look, digest: str) -> None:
         """Remember a file that was just read, unless it changed meanwhile or could yet unseen."""
-        if look_at(name) == before and max(before[:2]) < time.time_ns() - _TICK:
+        if look_at(name) == before and max(before[:2]) < time.time_ns() - TICK:
             self.asked[name] = self.known[name] = before, digest
 
     def render(self) -> str:

@@ -20,7 +20,7 @@ _PLACES: Final = frozenset(
     {"CACHE_PATH", "HIWAR_CACHE", "HIWAR_CLEAN", "HIWAR_CWD", "HIWAR_NOW", "OUTPUT_PATH", "PATH"}
 )
 #: This package's own folder.
-_OWN: Final = Path(__file__).resolve().parents[1]
+OWN: Final = Path(__file__).resolve().parents[1]
 
 
 def programs(memory: Memory, plugins: Iterable[str]) -> str:
@@ -31,8 +31,22 @@ def programs(memory: Memory, plugins: Iterable[str]) -> str:
         plugins: names of modules, as in PLUGINS.
     """
     foreign = (file for name in plugins for file in _sources(name))
-    rows = [sys.version, sys.platform, *packages(), *_digests(memory, sorted({*_python(_OWN), *foreign}))]
+    rows = [sys.version, sys.platform, *packages(), *_digests(memory, sorted({*_python(OWN), *foreign}))]
     return digest_of("\n".join(rows).encode())
+
+
+def are_ours(plugins: Iterable[object] | None) -> bool:
+    """Tell whether all plugins are of this package, so that nobody reads what nobody knows of.
+
+    Args:
+        plugins: Pelican's setting: names of modules or modules; None takes whatever is installed.
+    """
+    return plugins is not None and all(str(name).partition(".")[0] == OWN.name for name in plugins)
+
+
+def environment(values: Mapping[str, object]) -> list[str]:
+    """Return what runs besides our own files, and how it is set."""
+    return [sys.version, sys.platform, *packages(), settings(values)]
 
 
 def packages() -> list[str]:

@@ -7,15 +7,13 @@ import os
 import stat
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from hiwar.engine.files import TICK
 from hiwar.model.memory import digest_of
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-#: Nanoseconds: files written so shortly before the ledger are read, not believed (see `hiwar.engine.files`).
-_TICK: Final = 50_000_000
 
 
 class Entry(NamedTuple):
@@ -48,7 +46,8 @@ class Ledger:
             found = os.lstat(path)
             if not stat.S_ISREG(found.st_mode) or entry[2:] != (found.st_size, found.st_mtime_ns, found.st_ino):
                 return None
-            if entry.mtime < self.moment - _TICK:
+            # Written so shortly before the ledger, it is read, not believed.
+            if entry.mtime < self.moment - TICK:
                 return entry
             with open(path, "rb") as file:  # noqa: PTH123 -- the same
                 return entry if digest_of(file.read()) == entry.digest else None

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from hiwar.engine.files import parse_files
 from hiwar.engine.ledger import Ledger, parse_ledger
-from hiwar.engine.store import FORM, Store
+from hiwar.engine.plan import parse_plan
+from hiwar.engine.store import Store, store_path
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,10 +21,11 @@ SPARE: Final = "spare"
 #: The room of the engine itself.
 _OWN: Final = "engine"
 _LINK: Final = "output"
-#: Large texts that are written together while a build goes on.
+#: Texts that are written together while a build goes on.
 _TOGETHER: Final = 500
-#: Rooms whose texts are many and small: read at once.
-_AT_ONCE: Final = frozenset({"pieces", "entries", "cards"})
+#: What nobody asks for any more is swept out when it is more than this part of the rest, and more than so many texts.
+_LITTER: Final = 0.2
+_LITTERED: Final = 100
 
 
 def place_of(cache: Path, output: Path) -> Path:
@@ -37,13 +39,12 @@ class Remembering:
     def __init__(self, place: Path, output: Path) -> None:
         self.house = ""
         _forget_others(place)
-        self._store = Store(place / f"memory-{FORM}.sqlite")
+        self._store = Store(store_path(place))
         self._files = parse_files(self._store.read_one(_OWN, "files"))
         self.ledger = parse_ledger(self._store.read_one(_OWN, "ledger"))
-        self._loaded: dict[str, dict[str, str]] = {}
+        self.plan = parse_plan(self._store.read_one(_OWN, "plan"))
         self._asked: dict[str, set[str]] = {}
         self._new: dict[tuple[str, str], str] = {}
-        self._large = 0
         self._note_output(place, output)
 
     @property
@@ -61,11 +62,7 @@ class Remembering:
         new = self._new.get((room, key))
         if new is not None:
             return new
-        if room not in _AT_ONCE or not self._store.is_open:
-            return self._read_one(room, key)
-        if room not in self._loaded:
-            self._loaded[room] = self._store.read(room)
-        return self._loaded[room].get(key)
+        return self._read_one(room, key)
 
     def _read_one(self, room: str, key: str) -> str | None:
         """Return one text, also after the build: its pieces are read on."""
@@ -85,16 +82,20 @@ class Remembering:
         """Remember a text of a room until a build neither needs nor recalls it any more."""
         self.need(room, key)
         self._new[room, key] = text
-        if room not in _AT_ONCE:
-            self._large += 1
-            if self._large >= _TOGETHER:
-                self._put_down()
+        if len(self._new) >= _TOGETHER:
+            self._put_down()
 
-    def save(self, made: Ledger) -> bool:
+    def save(self, made: Ledger, plan: str) -> bool:
         """Write what was learned, and drop what nobody asked for; tell whether it could be done."""
-        own = {"files": self._files.render(), "ledger": made.render()}
-        gone = [(room, key) for room, asked in self._asked.items() for key in self._store.keys(room) - asked]
+        own = {"files": self._files.render(), "ledger": made.render(), "plan": plan}
+        gone = [(room, key) for room, asked in self._asked.items() for key in self._litter(room, asked)]
         return self._store.change([*((_OWN, key, text) for key, text in own.items()), *self._rows()], gone)
+
+    def _litter(self, room: str, asked: set[str]) -> set[str]:
+        """Return what nobody asked for, when it is much: looking for it costs more than a little of it."""
+        if self._store.count(room) <= len(asked) * (1 + _LITTER) + _LITTERED:
+            return set()
+        return self._store.keys(room) - asked
 
     def save_some(self) -> None:
         """Write what was learned by a build that failed: what it kept is true all the same."""
@@ -110,12 +111,9 @@ class Remembering:
         self._store.close()
 
     def _put_down(self) -> None:
-        """Write the large texts now, so that a first build does not hold those of all pieces."""
-        rows = [(room, key, text) for (room, key), text in self._new.items() if room not in _AT_ONCE]
-        if self._store.change(rows, []):
-            for room, key, _ in rows:
-                del self._new[room, key]
-        self._large = 0
+        """Write texts now, so that a first build does not hold those of all pieces."""
+        if self._store.change(self._rows(), []):
+            self._new.clear()
 
     def _rows(self) -> list[tuple[str, str, str]]:
         return [(room, key, text) for (room, key), text in self._new.items()]

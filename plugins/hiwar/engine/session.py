@@ -21,8 +21,11 @@ class Session:
         self.memory = memory
         #: What stood when the last build ended.
         self.ledger = memory.ledger if isinstance(memory, Remembering) else Ledger()
-        #: What stands now; set when it does.
+        #: What it rested on.
+        self.known = memory.plan if isinstance(memory, Remembering) else {}
+        #: What stands now, and what it rests on; set when it does.
         self.made: Ledger | None = None
+        self.plan = ""
 
 
 @contextmanager
@@ -47,5 +50,5 @@ def begun(place: Path | None, output: Path) -> Iterator[Session]:
         if session.made is None:
             memory.save_some()
         else:
-            memory.save(session.made)
+            memory.save(session.made, session.plan)
         memory.close()

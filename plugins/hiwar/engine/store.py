@@ -17,14 +17,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: Part of the file's name: another form is another file.
-FORM: Final = 1
+FORM: Final = 2
+# Texts are large: with an index of its own, keys are found and counted without reading them.
 _TABLE: Final = (
     "CREATE TABLE IF NOT EXISTS kept"
-    " (room TEXT, key TEXT, text TEXT NOT NULL, sum BLOB NOT NULL, PRIMARY KEY (room, key)) WITHOUT ROWID"
+    " (room TEXT NOT NULL, key TEXT NOT NULL, text TEXT NOT NULL, sum BLOB NOT NULL, UNIQUE (room, key))"
 )
-#: Rows deleted by one statement; SQLite takes 32,766 variables at most.
-_TOGETHER: Final = 5_000
 Row = tuple[str, str, str]
+
+
+def store_path(place: Path) -> Path:
+    """Return where the file of a memory lies, by the memory's folder."""
+    return place / f"memory-{FORM}.sqlite"
 
 
 class Store:
@@ -52,6 +56,11 @@ class Store:
     def keys(self, room: str) -> set[str]:
         """Return the keys of a room."""
         return {key for key, _, _ in self._rows("SELECT key, '', '' FROM kept WHERE room = ?", (room,))}
+
+    def count(self, room: str) -> int:
+        """Return how many texts a room has."""
+        rows = self._rows("SELECT CAST(count(*) AS TEXT), '', '' FROM kept WHERE room = ?", (room,))
+        return next((int(count) for count, _, _ in rows), 0)
 
     def change(self, added: Iterable[Row], dropped: Iterable[tuple[str, str]]) -> bool:
         """Write and delete rows at once, or nothing; tell whether it could be done."""
@@ -108,6 +117,7 @@ def _opened(path: Path) -> sqlite3.Connection | None:
             connection.execute("PRAGMA journal_mode = DELETE")
             with connection:
                 connection.execute(_TABLE)
+                # A file that is none finds that out here.
                 connection.execute("DELETE FROM kept WHERE room = ''")
         except (sqlite3.Error, OSError):
             with suppress(OSError):

@@ -16,6 +16,7 @@ from hiwar.engine.ledger import Entry, Ledger, entry_of
 from hiwar.model.memory import digest_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 
@@ -40,9 +41,18 @@ class Tree:
         found = self._ledger.standing(self._live, name)
         return found is not None and self._keep(name, found)
 
+    def keep(self, names: Iterable[str]) -> bool:
+        """Keep files just as they were written, or none of them; tell whether all could be."""
+        found = {name: self._ledger.standing(self._live, name) for name in names if name not in self.made.entries}
+        if None in found.values():
+            return False
+        return all(entry is not None and self._keep(name, entry) for name, entry in found.items())
+
     def write(self, name: str, content: bytes, key: str = "") -> None:
         """Put bytes into a file; one that has them already stays."""
         digest = digest_of(content)
+        if self._has(name, digest):
+            return
         entry = self._ledger.entries.get(name)
         is_same = entry is not None and entry.digest == digest
         found = self._ledger.standing(self._live, name) if is_same else None
@@ -52,6 +62,16 @@ class Tree:
         with open(path, "xb") as file:  # noqa: PTH123 -- called for every file of a site
             file.write(content)
         self.note(name, key, digest)
+
+    def _has(self, name: str, digest: str) -> bool:
+        """Tell whether a file is made already; one that was kept with other bytes makes room."""
+        made = self.made.entries.get(name)
+        if made is not None and made.digest != digest:
+            del self.made.entries[name]
+            self._inodes.pop(name, None)
+            _remove(os.path.join(self._stage, name))  # noqa: PTH118 -- as above
+            return False
+        return made is not None
 
     def note(self, name: str, key: str, digest: str) -> None:
         """Enter a file that was just written."""
@@ -73,6 +93,9 @@ class Tree:
 
     def _keep(self, name: str, entry: Entry) -> bool:
         """Have a file of the standing site in the new one too."""
+        if name in self.made.entries:
+            self.made.entries[name] = entry
+            return True
         if self._inodes.get(name) != entry.inode:
             path = self._freed(name)
             try:

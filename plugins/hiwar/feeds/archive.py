@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 
 from hiwar.feeds.characters import uri
 from hiwar.i18n import direction
-from hiwar.model.feed import Unmade
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,8 +31,7 @@ _FRAME: Final = 3_000
 
 def size(entry: FeedEntry) -> int:
     """Return how many bytes an entry takes as Atom at most, its card and enclosures within reason."""
-    text = entry.content
-    return (text.size if isinstance(text, Unmade) else size_of(text)) + 4 * len(entry.summary) + _FRAME
+    return size_of(entry.content) + 4 * len(entry.summary) + _FRAME
 
 
 def size_of(text: str) -> int:
@@ -119,4 +117,4 @@ def shortened(entry: FeedEntry) -> FeedEntry:
     """Return the entry with its summary and a link for content."""
     link = f'<a href="{escape(uri(entry.url))}">{escape(entry.title, quote=False)}</a>'
     text = f"<p>{escape(entry.summary, quote=False)}</p><p>{link}</p>"
-    return replace(entry, content=f'<div lang="{entry.lang}" dir="{direction(entry.lang)}">{text}</div>')
+    return replace(entry.whole(), content=f'<div lang="{entry.lang}" dir="{direction(entry.lang)}">{text}</div>')

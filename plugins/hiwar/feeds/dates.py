@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from hiwar.model.feed import FeedEntry
 
@@ -49,14 +49,22 @@ def apart(entries: Iterable[FeedEntry]) -> tuple[FeedEntry, ...]:
     entries at one instant, the first by id keeps it and the n-th gets n - 1
     milliseconds more.
     """
-    taken: set[datetime] = set()
-    moved: dict[str, datetime] = {}
     listed = tuple(entries)
-    for entry in sorted(listed, key=lambda entry: (entry.updated, entry.id)):
-        moment = entry.updated
+    taken: set[datetime] = set()
+    moved: dict[int, datetime] = {}
+    for place in _in_order(listed):
+        moment = listed[place].updated
         while moment in taken:
             moment += _TICK
         taken.add(moment)
-        if moment != entry.updated:
-            moved[entry.id] = moment
-    return tuple(replace(entry, updated=moved[entry.id]) if entry.id in moved else entry for entry in listed)
+        if moment != listed[place].updated:
+            moved[place] = moment
+    return tuple(entry.moved(moved[place]) if place in moved else entry for place, entry in enumerate(listed))
+
+
+def _in_order(entries: Sequence[FeedEntry]) -> Iterator[int]:
+    """Yield the places of entries by moment, then by id, which is asked for only where moments are the same."""
+    places = sorted(range(len(entries)), key=lambda place: entries[place].updated)
+    for _, group in groupby(places, key=lambda place: entries[place].updated):
+        same = tuple(group)
+        yield from same if len(same) == 1 else sorted(same, key=lambda place: entries[place].id)

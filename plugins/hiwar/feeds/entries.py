@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -18,17 +16,13 @@ if TYPE_CHECKING:
 
     from hiwar.feeds.edition import Edition
     from hiwar.model.company import Person
-    from hiwar.model.feed import Enclosure, Unmade
+    from hiwar.model.feed import Enclosure
     from hiwar.model.piece import Piece
 
 #: Where the conversation stands in every page of a piece.
 ANCHOR: Final = "#conversation"
 #: The feed of the conversation, beside the page.
 FILE: Final = "comments.xml"
-
-
-#: Turns a piece, what else decides its content, and what makes that into the content, now or later.
-Later = Callable[["Piece", str, Callable[[], str]], "str | Unmade"]
 
 
 def entry_id(edition: Edition, piece: Piece) -> str:
@@ -48,7 +42,6 @@ def compose(
     *,
     has_comments: bool = False,
     enclosures: tuple[Enclosure, ...] = (),
-    later: Later = lambda _piece, _told, make: make(),
 ) -> FeedEntry | None:
     """Return the entry of a piece but for its card, or None when the piece has no date.
 
@@ -58,7 +51,6 @@ def compose(
         people: its authors, by id.
         has_comments: whether it is discussed, and a feed of its conversation stands beside it.
         enclosures: video and audio files of the piece.
-        later: turns the piece, what else decides its content, and what makes its content into that content.
     """
     published = piece.public_from
     if published is None:
@@ -70,8 +62,8 @@ def compose(
         title=piece.title,
         lang=piece.lang,
         published=published,
-        updated=_updated(piece, published),
-        content=later(piece, str(has_comments), partial(_content, piece, edition, page, has_comments=has_comments)),
+        updated=updated(piece, published),
+        content=_content(piece, edition, page, has_comments=has_comments),
         summary=piece.summary,
         authors=_authors(piece, edition, people),
         tags=tuple(FeedTag(tag.slug, tag.name) for tag in piece.tags),
@@ -81,7 +73,8 @@ def compose(
     )
 
 
-def _updated(piece: Piece, published: datetime) -> datetime:
+def updated(piece: Piece, published: datetime) -> datetime:
+    """Return when an entry was last changed in a way that readers should know of."""
     return max(piece.changed, published) if piece.changed else published
 
 

@@ -11,7 +11,7 @@ from hiwar.feeds import atom, jsonfeed, rss
 from hiwar.model.page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from hiwar.feeds.edition import Edition
     from hiwar.feeds.lists import FeedList
@@ -88,32 +88,6 @@ def feed_links(listed: FeedList) -> tuple[FeedLink, ...]:
     return tuple(
         FeedLink(feed.title, base + url.rpartition("/")[2], form.TYPE, form.NAME) for url, form in forms if url
     )
-
-
-def discovery(
-    address: str, lists: Mapping[str, FeedList], conversations: Mapping[str, FeedLink]
-) -> tuple[FeedLink, ...]:
-    """Return the feeds that a page names in its head: its own list first.
-
-    Args:
-        address: of the page.
-        lists: every list of the page's language by its address, the home too.
-        conversations: the feed of the conversation about a piece, by the piece's address.
-    """
-    own = _nearest(address, lists)
-    home = next(iter(lists.values()))
-    about = (conversations[address],) if address in conversations else ()
-    everything = feed_links(home)[:1] if home is not own else ()
-    return (*feed_links(own), *about, *everything)
-
-
-def _nearest(address: str, lists: Mapping[str, FeedList]) -> FeedList:
-    """Return the list on which a page stands, or the home."""
-    while address:
-        if address in lists:
-            return lists[address]
-        address = address[: address.rstrip("/").rfind("/") + 1]
-    return next(iter(lists.values()))
 
 
 def groups(lists: Sequence[FeedList], edition: Edition) -> tuple[FollowGroup, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
 from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
@@ -13,13 +14,19 @@ from hiwar.feeds.conversation import Topic
 from hiwar.feeds.dates import apart
 from hiwar.feeds.follow import FeedLink
 from hiwar.feeds.lists import FeedList, ListKey, ListRow
+from hiwar.feeds.planned import Planned, plan
+from hiwar.model.feed import Enclosure, Feed
+from hiwar.model.media import PLAYED
+from hiwar.model.sketch import Draft
+from hiwar.stamps import Stamps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from hiwar.feeds.edition import Edition
-    from hiwar.model.feed import Enclosure, Feed, FeedComment, FeedEntry, FeedPicture
-    from hiwar.model.piece import PieceId
+    from hiwar.model.company import Company
+    from hiwar.model.feed import FeedComment, FeedEntry, FeedPicture
+    from hiwar.model.piece import Piece, PieceId
     from hiwar.model.site import Site
 
 
@@ -29,12 +36,15 @@ class Extras:
 
     #: What people say about it; None when it is discussed nowhere.
     comments: tuple[FeedComment, ...] | None = None
-    enclosures: tuple[Enclosure, ...] = ()
-    #: Turns what makes its content into that content, now or later.
-    later: entries.Later = lambda _piece, _told, make: make()
 
 
 _NOTHING: Final = Extras()
+#: What a document says besides its entries.
+_FRAME: Final = tuple(row.name for row in fields(Feed) if row.name not in {"entries", "author"})
+#: Returns the share picture of a page by its absolute address.
+Cards = Callable[[str], "FeedPicture | None"]
+#: Returns the size of an entry by its stamp, or by what measures it.
+Measured = Callable[[str, Callable[[], int]], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +66,12 @@ class Publication:
 
 
 def compose(
-    site: Site, edition: Edition, extras: Mapping[PieceId, Extras], *, has_dialogue: bool = True
+    site: Site,
+    edition: Edition,
+    extras: Mapping[PieceId, Extras],
+    *,
+    has_dialogue: bool = True,
+    measured: Measured = lambda _stamp, measure: measure(),
 ) -> Publication:
     """Return all feeds of one language.
 
@@ -65,8 +80,9 @@ def compose(
         edition: the language.
         extras: what is known about its pieces; a piece may be missing.
         has_dialogue: whether the page stands on which the whole conversation is read.
+        measured: remembers how long entries are.
     """
-    made = _entries(site, edition, extras)
+    made = _entries(site, edition, extras, measured)
     said = [
         (topic, conversation.compose(comments, topic, edition)) for topic, comments in _topics(site, edition, extras)
     ]
@@ -90,21 +106,46 @@ def _topics(
             yield Topic(entries.entry_id(edition, piece), piece.title, piece.lang, page, since), comments
 
 
-def _entries(site: Site, edition: Edition, extras: Mapping[PieceId, Extras]) -> Mapping[PieceId, FeedEntry]:
+def _entries(
+    site: Site, edition: Edition, extras: Mapping[PieceId, Extras], measured: Measured
+) -> Mapping[PieceId, FeedEntry]:
     made: dict[PieceId, FeedEntry] = {}
     for piece in site.of(edition.lang):
-        known = extras.get(piece.id, _NOTHING)
+        entry = _entry(site, edition, piece, extras.get(piece.id, _NOTHING), measured)
+        if entry:
+            made[piece.id] = entry
+    return dict(zip(made, apart(made.values()), strict=True))
+
+
+def _entry(site: Site, edition: Edition, piece: Piece, known: Extras, measured: Measured) -> FeedEntry | None:
+    """Return the entry of a piece, to be composed when a document that holds it is written."""
+    published = piece.public_from
+    if published is None:
+        return None
+    has_comments = known.comments is not None
+
+    def make() -> FeedEntry:
         entry = entries.compose(
             piece,
             edition,
             site.people,
-            has_comments=known.comments is not None,
-            enclosures=known.enclosures,
-            later=known.later,
+            has_comments=has_comments,
+            enclosures=enclosures(piece, edition.company),
         )
-        if entry:
-            made[piece.id] = entry
-    return dict(zip(made, apart(made.values()), strict=True))
+        if entry is None:
+            raise AssertionError("a dated piece has an entry")
+        return entry
+
+    compose = cache(make)
+    stamp = f"{piece.stamp} {has_comments}"
+    size = measured(stamp, lambda: archive.size(compose()))
+    return plan(compose, stamp, size, published, entries.updated(piece, published))
+
+
+def enclosures(piece: Piece, company: Company) -> tuple[Enclosure, ...]:
+    """Return the video and audio files of a piece."""
+    played = ((file, PLAYED.get(file.suffix)) for file in piece.media)
+    return tuple(Enclosure(urls.absolute(company, file.address), kind, file.size) for file, kind in played if kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,40 +156,27 @@ class Files:
     #: Every document: of each list the feed for subscribers and its archives.
     documents: tuple[Feed, ...]
 
-    def addresses(self) -> tuple[str, ...]:
-        """Return where the files will stand, from the root of the site."""
-        stands = (url for document in self.documents for url in (document.atom, document.rss, document.json) if url)
-        return tuple(address_of(self.edition, url) for url in stands)
-
-    def render(self, cards: Mapping[str, FeedPicture], icon: str = "") -> Iterator[tuple[str, bytes]]:
-        """Give each file's address and bytes, every entry written once for all files of a format.
+    def drafts(self, cards: Cards, icon: Callable[[], str]) -> Iterator[Draft]:
+        """Give each file with what it rests on; every entry is written once for all files of a format.
 
         Args:
-            cards: share pictures by the absolute address of their page.
-            icon: a square picture of the company; empty when there is none.
+            cards: returns the share picture of a page by its absolute address, or None.
+            icon: returns the address of a square picture of the company; empty when there is none.
         """
-        for address, _, make in self.prepare(cards, icon):
-            yield address, make()
-
-    def prepare(
-        self, cards: Mapping[str, FeedPicture], icon: str = ""
-    ) -> Iterator[tuple[str, tuple[object, ...], Callable[[], bytes]]]:
-        """Give each file's address, all that decides its bytes, and what makes them."""
         forms = (("atom", atom), ("rss", rss), ("json", jsonfeed))
         elements = {name: _with_cards(form.render_entry, cards) for name, form in forms}
+        stamps = Stamps()
         for document in self.documents:
-            shown = tuple(cards.get(entry.url) for entry in document.entries)
+            rests_on = _rests_on(document, stamps)
             for name, form in forms:
                 url = getattr(document, name)
                 if url:
-                    whole = replace(document, icon=icon)
-                    said = (name, document, shown, icon)
-                    yield address_of(self.edition, url), said, partial(form.render, whole, elements[name])
+                    make = partial(_rendered, form.render, document, icon, elements[name])
+                    yield Draft(address_of(self.edition, url), make, [name, *rests_on])
 
 
 def cut(publication: Publication) -> Files:
     """Return the documents of a publication; what people say has no archive but its pages."""
-    size = cache(archive.size)
     documents: list[Feed] = []
     for listed in publication.lists:
         if listed.row.key.kind == "conversation":
@@ -159,14 +187,34 @@ def cut(publication: Publication) -> Files:
     return Files(publication.edition, tuple(documents))
 
 
-def _with_cards(
-    render_entry: Callable[[FeedEntry], bytes], cards: Mapping[str, FeedPicture]
-) -> Callable[[FeedEntry], bytes]:
+def size(entry: FeedEntry) -> int:
+    """Return how many bytes an entry takes as Atom at most, without composing one that is planned."""
+    return entry.size if isinstance(entry, Planned) else archive.size(entry)
+
+
+def _rests_on(document: Feed, stamps: Stamps) -> list[str]:
+    """Return a text for all that a document is made of."""
+    if not all(isinstance(entry, Planned) for entry in document.entries):
+        return [stamps.known(document)]
+    frame = [f"{getattr(document, name)}" for name in _FRAME]
+    return [*frame, *(entry.stamp for entry in document.entries if isinstance(entry, Planned))]
+
+
+def _rendered(
+    render: Callable[[Feed, Callable[[FeedEntry], bytes]], bytes],
+    document: Feed,
+    icon: Callable[[], str],
+    element: Callable[[FeedEntry], bytes],
+) -> bytes:
+    return render(replace(document, icon=icon()), element)
+
+
+def _with_cards(render_entry: Callable[[FeedEntry], bytes], cards: Cards) -> Callable[[FeedEntry], bytes]:
     """Return a function that writes an entry with its card, and remembers what it wrote."""
 
     def element(entry: FeedEntry) -> bytes:
-        card = cards.get(entry.url)
-        return render_entry(replace(entry, card=card) if card else entry)
+        card = cards(entry.url)
+        return render_entry(replace(entry.whole(), card=card) if card else entry)
 
     return cache(element)
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from functools import partial
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from pelican.plugins import signals
@@ -18,37 +16,73 @@ from hiwar.model.media import MediaFile
 from hiwar.site.stage import Stage
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from hiwar.kit.desk import Files
     from hiwar.kit.material import Material
     from hiwar.model.build import Build
-    from hiwar.model.download import Download
-    from hiwar.model.page import Page, Profile
+    from hiwar.model.page import Profile
+    from hiwar.model.sketch import Sketch
 
 #: Releases that are worked on at the same time: each may have its largest picture in memory.
 _AT_ONCE: Final = 2
 #: Template of the press home.
 HOME: Final = "press"
+#: Of the lists of people.
+PEOPLE: Final = "people"
 
 
 class PackKits(Stage):
     """Adds ``downloads`` to the values of releases and of the press home, and the files to the site."""
 
     def generate_context(self) -> None:
+        """Say what the files rest on besides their page: the release's twins; of the company's kit, all it lists."""
+        build = self.build
+        self._releases: dict[str, list[Sketch]] = {}
+        for sketch in build.sketches:
+            if sketch.piece and sketch.template == "release":
+                self._releases.setdefault(sketch.piece.slug, []).append(sketch)
+            elif sketch.template == HOME:
+                sketch.rests_on.append(_listed(build))
+        for twins in self._releases.values():
+            both = [text for sketch in twins for text in sketch.rests_on]
+            for sketch in twins:
+                sketch.rests_on = [*both, sketch.lang]
+
+    def dress(self, sketches: Sequence[Sketch]) -> None:
         """Make what the shelf does not have.
 
         Raises:
             SetupError: the template or a font is at fault, or a file cannot be read.
         """
-        build = self.build
-        desk = _desk(build)
+        slugs = dict.fromkeys(one.piece.slug for one in sketches if one.piece and one.template == "release")
+        homes = [sketch for sketch in sketches if sketch.template == HOME]
+        if not slugs and not homes:
+            return
+        desk = _desk(self.build)
         with ThreadPoolExecutor(_AT_ONCE) as pool:
-            made = [files for beside in pool.map(desk.of_release, _releases(build)) for files in beside]
-        made += _of_company(build, desk)
-        for files in made:
-            _put(build, files)
-            build.notes += files.notes
-        downloads = {files.address: files.downloads for files in made}
-        build.pages = [_with_downloads(page, downloads.get(page.address, ())) for page in build.pages]
+            together = pool.map(desk.of_release, [self._materials(slug) for slug in slugs])
+            made = {files.address: files for beside in together for files in beside}
+        made |= {files.address: files for files in _of_company(self.build, desk)} if homes else {}
+        for sketch in sketches:
+            if sketch.address in made:
+                _put(self.build, sketch, made[sketch.address])
+
+    def _materials(self, slug: str) -> dict[str, Material]:
+        """Return a release in all its languages that may be shown, by address of its page."""
+        company, catalogues = self.build.site.company, self.build.catalogues
+        found = {
+            sketch.address: compose(sketch.page, company, partial(catalogues.gettext, sketch.lang))
+            for sketch in self._releases[slug]
+        }
+        return {address: material for address, material in found.items() if material}
+
+
+def _listed(build: Build) -> str:
+    """Return a text for what the company's kit lists; people and contacts every page rests on."""
+    newest = max((piece.date for piece in build.site.pieces if piece.date), default=None)
+    products = " ".join(piece.teaser_stamp for piece in build.site.of_kind("product"))
+    return f"{newest} {products} {bool(build.site.of_kind('release'))}"
 
 
 def _desk(build: Build) -> Desk:
@@ -58,19 +92,9 @@ def _desk(build: Build) -> Desk:
     return Desk(company, letterhead, translations, build.site.logo, Shelf(build.request.cache / "kits"))
 
 
-def _releases(build: Build) -> tuple[dict[str, Material], ...]:
-    """Return the releases, each in all its languages that may be shown, by address of its page."""
-    found: dict[str, dict[str, Material]] = {}
-    for page in build.pages:
-        material = compose(page, build.site.company, partial(build.catalogues.gettext, page.lang))
-        if material:
-            found.setdefault(material.piece.slug, {})[page.address] = material
-    return tuple(found.values())
-
-
 def _of_company(build: Build, desk: Desk) -> tuple[Files, ...]:
     """Return the company's kit, which all press homes offer; none where there is nothing to announce."""
-    homes = [page for page in build.pages if page.template == HOME]
+    homes = [sketch.page for sketch in build.sketches if sketch.template == HOME]
     contacts = {page.lang: profiles(page.values.get("contacts")) for page in homes}
     if not build.site.of_kind("release") or contacts.keys() != set(build.site.company.languages):
         return ()
@@ -79,22 +103,22 @@ def _of_company(build: Build, desk: Desk) -> tuple[Files, ...]:
 
 def _people(build: Build) -> tuple[Profile, ...]:
     """Return everybody once, as a page shows them."""
-    found = {it.id: it for page in build.pages for it in profiles(page.values.get("people"))}
+    lists = [sketch.page for sketch in build.sketches if sketch.template == PEOPLE]
+    found = {it.id: it for page in lists for it in profiles(page.values.get("people"))}
     return tuple(found[name] for name in sorted(found))
 
 
-def _put(build: Build, files: Files) -> None:
+def _put(build: Build, sketch: Sketch, files: Files) -> None:
+    """Put files beside a page, and say in it what there is."""
     for name, content in files.texts.items():
         build.files[files.address + name] = content
     for name, kept in files.kept.items():
         address = files.address + name
         build.media[address] = MediaFile(kept.source, address)
-
-
-def _with_downloads(page: Page, downloads: tuple[Download, ...]) -> Page:
-    if not downloads:
-        return page
-    return replace(page, values=MappingProxyType({**page.values, "downloads": downloads}))
+    sketch.brings += [files.address + name for name in (*files.texts, *files.kept)]
+    sketch.notes += files.notes
+    if files.downloads:
+        sketch.add(downloads=files.downloads)
 
 
 def _stages(_pelican: object) -> type:

@@ -18,12 +18,13 @@ from hiwar.site.stage import Stage
 from hiwar.site.views import Views, section_names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from hiwar.meta.head import Head
     from hiwar.meta.icons import Icons
     from hiwar.model.build import Build
     from hiwar.model.page import Page
+    from hiwar.model.sketch import Sketch
 
 #: Templates of pages that are not to be shared or found.
 _BARE: Final = frozenset({"redirect"})
@@ -33,7 +34,7 @@ class DescribePages(Stage):
     """Adds ``meta`` to the values of every page, and the icons to the site's files."""
 
     def generate_context(self) -> None:
-        """Describe the pages.
+        """Add the icons, and what else machines read beside pages.
 
         Raises:
             ContentError: the logo cannot be shown.
@@ -47,20 +48,24 @@ class DescribePages(Stage):
         if contact:
             build.files[security.ADDRESS] = contact
         build.files[manifest.ADDRESS] = manifest.render(company, paper, color)
-        catalogues = build.catalogues
-        views = Views(build.site, section_names(catalogues, company.languages))
+        self._color, self._has_svg = color, made.has_svg
+        build.rests_on.append(f"icons {made.has_svg}")
+
+    def dress(self, sketches: Sequence[Sketch]) -> None:
+        """Describe pages, by their own values, the company and the theme."""
+        build, company = self.build, self.build.site.company
+        views = Views(build.site, section_names(build.catalogues, company.languages))
 
         def described(page: Page) -> Head:
             # What heads are made with takes 5 ms to import, and most builds render few pages.
             from hiwar.meta import subject
             from hiwar.meta.head import Head
 
-            return Head(subject.compose(page, company, views.section_name), company, color, made.has_svg)
+            return Head(subject.compose(page, company, views.section_name), company, self._color, self._has_svg)
 
-        for number, page in enumerate(build.pages):
-            if page.template not in _BARE:
-                # The rest of it is said by the page's own values, the company and the theme.
-                build.pages[number] = page.adding(meta=Later(str(made.has_svg), partial(described, page)))
+        for sketch in sketches:
+            if sketch.template not in _BARE:
+                sketch.add(meta=Later(str(self._has_svg), partial(described, sketch.page)))
 
 
 def _icons(build: Build, colors: Mapping[str, str]) -> Icons:

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from hiwar.i18n import read_catalogues
 from hiwar.model.effort import Effort
 from hiwar.model.memory import Forgetful
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
-    from pathlib import Path
 
     from hiwar.i18n import Catalogues
+    from hiwar.model.conversation import Conversation
     from hiwar.model.media import MediaFile, MediaLibrary
     from hiwar.model.memory import Memory
     from hiwar.model.page import Page
     from hiwar.model.site import Site
+    from hiwar.model.sketch import Draft, Sketch
+
+
+#: Below the cache: what was heard, and may be kept for a while only.
+_PASSING: Final = "threads/passing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +51,32 @@ class Request:
     is_clean: bool = False
 
     @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders that a build reads, besides its own memory."""
+        return self.content, self.theme, Path(__file__).parents[1], self.cache / _PASSING
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What else decides the site and what is said of it, but for the moment."""
+        return str(self.cwd), str(self.review), str(self.commit), str(self.is_dirty)
+
+    @property
     def own_theme(self) -> Path:
         """The company's templates and files, each found before the theme's of the same name; it may not be there."""
         return self.content / "theme"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build ended with, in numbers: also of one that had nothing to do."""
+
+    pieces: int
+    pages: int
+    effort: Effort
+    #: Warnings.
+    notes: tuple[str, ...]
+    #: What comes out next by itself, line by line; empty where nothing waits.
+    coming: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -58,8 +88,16 @@ class Build:
     library: MediaLibrary = field(init=False)
     #: Set by the content room.
     site: Site = field(init=False)
-    #: Composed by the site room; rooms after it add to their values.
-    pages: list[Page] = field(default_factory=list)
+    #: Every page before it is composed; rooms add to what it rests on, and to its values.
+    sketches: list[Sketch] = field(default_factory=list)
+    #: Files that are made only when what they rest on differs from the last time.
+    drafts: list[Draft] = field(default_factory=list)
+    #: What every page rests on besides: texts that say all of it.
+    rests_on: list[str] = field(default_factory=list)
+    #: What each room does to pages that are composed, in the order of PLUGINS.
+    dressers: list[Callable[[Sequence[Sketch]], None]] = field(default_factory=list)
+    #: The conversation about each piece that is discussed, by the address of its page.
+    conversations: dict[str, Conversation] = field(default_factory=dict)
     #: Files to write besides pages: address to bytes.
     files: dict[str, bytes] = field(default_factory=dict)
     #: Where a room will write files by itself, too large to lie in `files`.
@@ -70,11 +108,42 @@ class Build:
     encoded: int = 0
     #: Lines to show when the build is done.
     notes: list[str] = field(default_factory=list)
+    #: Moments from which the clock changes something that this build shows.
+    moments: list[datetime] = field(default_factory=list)
     #: What this build had to do.
     effort: Effort = field(default_factory=Effort)
     #: What this build may know from the one before it.
     memory: Memory = field(default_factory=Forgetful)
     _catalogues: Catalogues | None = None
+
+    @property
+    def pages(self) -> list[Page]:
+        """Every page, whole: all that are not yet are composed now."""
+        self.compose(self.sketches)
+        return [sketch.page for sketch in self.sketches]
+
+    def compose(self, sketches: Iterable[Sketch]) -> None:
+        """Let every room add to the pages of some sketches, those that it did not add to yet."""
+        fresh = [sketch for sketch in sketches if not sketch.is_dressed]
+        for sketch in fresh:
+            sketch.is_dressed = True
+        for dress in self.dressers:
+            dress(fresh)
+
+    @property
+    def coming(self) -> tuple[str, ...]:
+        """What comes out next by itself, and when, so that a schedule can be set; empty where nothing waits."""
+        moment = self.site.next_moment
+        if moment is None:
+            return ()
+        waiting = (*self.site.withheld, *self.site.pieces)
+        due = [f"  {it.shown}" for it in waiting if it.status == "published" and it.public_from == moment]
+        return (f"Next to come out: {moment.isoformat()}", *due)
+
+    @property
+    def outcome(self) -> Outcome:
+        """What it ended with, in numbers."""
+        return Outcome(len(self.site.pieces), len(self.sketches), self.effort, tuple(self.notes), self.coming)
 
     @property
     def catalogues(self) -> Catalogues:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime
 
 
@@ -65,24 +64,6 @@ class Enclosure:
 
 
 @dataclass(frozen=True, slots=True)
-class Unmade:
-    """A text that is made when a document that holds it is written; most documents stay as they are."""
-
-    #: Digest of all that it is made from.
-    stamp: str
-    #: Bytes that it takes in Atom, where ``<``, ``>`` and ``&`` are escaped.
-    size: int
-    make: Callable[[], str]
-
-    def __str__(self) -> str:
-        return self.make()
-
-    def __stamp__(self, _text: Callable[[object], str]) -> str:
-        """Return a text that no other has."""
-        return self.stamp
-
-
-@dataclass(frozen=True, slots=True)
 class FeedEntry:
     """One piece, or one comment, as feeds carry it."""
 
@@ -97,7 +78,7 @@ class FeedEntry:
     published: datetime
     updated: datetime
     #: HTML that is safe in a reader, every address in it absolute.
-    content: str | Unmade
+    content: str
     #: Plain text; empty when there is none.
     summary: str = ""
     authors: tuple[FeedAuthor, ...] = ()
@@ -110,6 +91,14 @@ class FeedEntry:
     comments_feed: str = ""
     #: None when it answers nothing.
     reply_to: ReplyTo | None = None
+
+    def whole(self) -> FeedEntry:
+        """Return the entry with all its values."""
+        return self
+
+    def moved(self, updated: datetime) -> FeedEntry:
+        """Return the entry with another moment of its last change."""
+        return replace(self, updated=updated)
 
 
 @dataclass(frozen=True, slots=True)

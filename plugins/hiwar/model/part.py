@@ -133,6 +133,12 @@ class Parts:
     recordings: tuple[Recording, ...] = ()
     questions: tuple[Question, ...] = ()
 
+    @property
+    def carded(self) -> tuple[Fact | Quotation, ...]:
+        """Those of a release that have a card and a page of their own: the key fact, and what our people say."""
+        said = (quotation for quotation in self.quotations if quotation.speaker)
+        return (*self.facts[:1], *said)
+
     def __iter__(self) -> Iterator[Part]:
         """Yield every part, kind by kind."""
         yield from self.facts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hiwar.model.announcement import Copy, Wording
 from hiwar.model.kinds import FOLDERS
@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from hiwar.model.media import MediaFile
     from hiwar.model.offer import Price
     from hiwar.model.part import Parts, Passage
+
+
+#: What pages other than its own show of a piece, and its stamp for them follows from.
+SHOWN_ELSEWHERE: Final = (
+    "kind", "slug", "lang", "title", "summary", "date", "tags", "authors", "voice", "illustration",
+)  # fmt: skip
 
 
 class PieceId(NamedTuple):
@@ -125,6 +131,8 @@ class Piece:
     support: tuple[str, ...] = ()
     #: What in it can be named, quoted and shared by itself.
     parts: Parts = NO_PARTS
+    #: Fragments of the parts that have a card and a page of their own.
+    carded: tuple[str, ...] = ()
     #: The body, cut where its parts stand.
     passages: tuple[Passage, ...] = ()
     headings: tuple[Heading, ...] = ()
@@ -140,6 +148,10 @@ class Piece:
     copies: tuple[Copy, ...] = ()
     #: Hex SHA-256 of the source file.
     digest: str = ""
+    #: A text that no other piece has, nor this one after any change; empty in a build that remembers nothing.
+    stamp: str = ""
+    #: A text that changes with what pages other than its own show of it; empty likewise.
+    teaser_stamp: str = ""
 
     @property
     def id(self) -> PieceId:

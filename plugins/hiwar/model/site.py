@@ -51,7 +51,7 @@ class Site:
         """Each piece by language and id."""
         return MappingProxyType({(piece.lang, piece.id): piece for piece in self.pieces})
 
-    @property
+    @cached_property
     def has_dialogue(self) -> bool:
         """Whether people are listened to anywhere."""
         return bool(self.company.communities) or any(piece.discussion for piece in self.pieces)
@@ -63,6 +63,8 @@ class Site:
 
     def coverage_in(self, lang: str) -> tuple[Coverage, ...]:
         """Return what others wrote, as far as this language may tell of it, newest first."""
+        if not self.coverage:
+            return ()
         withheld = {(piece.lang, piece.id) for piece in self.withheld}
         shown = {piece.id for piece in self.pieces}
         return tuple(
@@ -71,7 +73,14 @@ class Site:
 
     def of(self, lang: str, *kinds: str) -> tuple[Piece, ...]:
         """Return the pieces of a language, of these kinds or of all."""
-        return tuple(piece for piece in self.pieces if piece.lang == lang and (not kinds or piece.kind in kinds))
+        key = (lang, *kinds)
+        if key not in self._of:
+            self._of[key] = tuple(it for it in self.pieces if it.lang == lang and (not kinds or it.kind in kinds))
+        return self._of[key]
+
+    @cached_property
+    def _of(self) -> dict[tuple[str, ...], tuple[Piece, ...]]:
+        return {}
 
     def of_kind(self, kind: Kind) -> tuple[Piece, ...]:
         """Return the pieces of a kind, in all languages."""

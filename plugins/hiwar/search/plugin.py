@@ -10,8 +10,10 @@ from pelican.plugins import signals
 from hiwar import urls
 from hiwar.html import text_of
 from hiwar.model.page import Page
+from hiwar.model.sketch import sketched
 from hiwar.search import index
 from hiwar.site.stage import Stage
+from hiwar.stamps import Stamps
 
 if TYPE_CHECKING:
     from hiwar.model.company import Company
@@ -35,9 +37,8 @@ class MakeSearch(Stage):
         for lang, address in alternates.items():
             title = catalogues.gettext(lang, "Search")
             values = MappingProxyType({"folder": FOLDER, "letters": _LETTERS})
-            build.pages.append(
-                Page(address, lang, "search", title, alternates=alternates, values=values, is_indexed=False)
-            )
+            page = Page(address, lang, "search", title, alternates=alternates, values=values, is_indexed=False)
+            build.sketches.append(sketched(page, Stamps()))
         files = index.compose((entry(piece, company) for piece in build.site.pieces), company.languages)
         build.files.update({FOLDER + name: content for name, content in files.items()})
 

@@ -7,34 +7,38 @@ from typing import TYPE_CHECKING
 
 from pelican.plugins import signals
 
-from hiwar.model.piece import Piece
 from hiwar.model.values import Later
 from hiwar.sharing.compose import Sharing
 from hiwar.site.stage import Stage
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from hiwar.model.page import Page
+    from hiwar.model.piece import Piece
+    from hiwar.model.sketch import Sketch
 
 
 class OfferSharing(Stage):
     """Adds ``sharing`` and ``part_sharing`` to the values of every piece's page."""
 
-    def generate_context(self) -> None:
-        """Compose what each page offers."""
+    def dress(self, sketches: Sequence[Sketch]) -> None:
+        """Compose what each page offers: made of the piece, of who speaks and of the theme's words."""
         build = self.build
         sharing = Sharing(build.site.company, build.site.people, build.catalogues.gettext)
-        build.pages = [_with_offers(page, sharing) for page in build.pages]
+        for sketch in sketches:
+            if sketch.piece:
+                sketch.add(**_offers(sketch.piece, sketch.page, sharing))
 
 
-def _with_offers(page: Page, sharing: Sharing) -> Page:
-    piece = page.values.get("piece")
-    cards = page.values.get("part_pages")
-    if not isinstance(piece, Piece) or not isinstance(cards, MappingProxyType):
-        return page
-    # Both are made of the piece, of who speaks and of the theme's words.
-    return page.adding(
-        sharing=Later("", lambda: sharing.piece(piece)), part_sharing=Later("", lambda: sharing.parts(piece, cards))
-    )
+def _offers(piece: Piece, page: Page, sharing: Sharing) -> dict[str, object]:
+    cards = page.values["part_pages"]
+    if not isinstance(cards, MappingProxyType):
+        raise TypeError("addresses of parts come by anchor")
+    return {
+        "sharing": Later("", lambda: sharing.piece(piece)),
+        "part_sharing": Later("", lambda: sharing.parts(piece, cards)),
+    }
 
 
 def _stages(_pelican: object) -> type:

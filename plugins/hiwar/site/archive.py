@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from hiwar import i18n, urls
 from hiwar.model.page import Anchor, Page
+from hiwar.model.sketch import Sketch
 from hiwar.site.views import language_order
+from hiwar.stamps import Stamps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from hiwar.site.views import Views
 
 
-def compose_archive(views: Views, lang: str) -> Iterator[Page]:
+def sketch_archive(views: Views, lang: str) -> Iterator[Sketch]:
     """Yield the archive's index, a page for each year and one for each month, newest first."""
     dated = tuple(reversed([piece for piece in views.site.of(lang, "post", "release") if piece.date]))
     years = {key: tuple(group) for key, group in groupby(dated, lambda piece: _month(piece)[0])}
@@ -27,7 +29,7 @@ def compose_archive(views: Views, lang: str) -> Iterator[Page]:
     }
     months = {index[year].address: _months(views, lang, pieces) for year, pieces in years.items()}
     name = views.section_name(lang, "archive")
-    yield _page(views, lang, (), name, {"years": tuple(index.values()), "months_of": months})
+    yield _sketch(views, lang, (), name, {"years": tuple(index.values()), "months_of": months})
     top = Anchor(name, _address(views, lang))
     for year, pieces in years.items():
         yield from _year(views, lang, (top, index[year]), pieces)
@@ -42,15 +44,15 @@ def _months(views: Views, lang: str, pieces: Sequence[Piece]) -> tuple[Anchor, .
     )
 
 
-def _year(views: Views, lang: str, way: tuple[Anchor, Anchor], pieces: Sequence[Piece]) -> Iterator[Page]:
+def _year(views: Views, lang: str, way: tuple[Anchor, Anchor], pieces: Sequence[Piece]) -> Iterator[Sketch]:
     """Yield the page of a year and those of its months; the way leads from the archive to the year."""
     year, _ = _month(pieces[0])
     months = {key: tuple(group) for key, group in groupby(pieces, lambda piece: _month(piece)[1])}
     values: dict[str, object] = {"months": _months(views, lang, pieces), "way": way[:1]}
-    yield _page(views, lang, (year,), way[1].text, values)
+    yield _sketch(views, lang, (year,), way[1].text, values)
     for month, group in months.items():
         title = f"{_month_title(views, group[0])} {way[1].text}"
-        yield _page(views, lang, (year, month), title, {"items": views.teasers(group), "way": way})
+        yield _sketch(views, lang, (year, month), title, {"way": way}, group)
 
 
 def _month(piece: Piece) -> tuple[str, str]:
@@ -68,6 +70,26 @@ def _digits(views: Views, lang: str, year: str) -> str:
 
 def _address(views: Views, lang: str, *parts: str) -> str:
     return urls.section(views.site.company, lang, "archive", *parts)
+
+
+def _sketch(
+    views: Views,
+    lang: str,
+    parts: tuple[str, ...],
+    title: str,
+    values: dict[str, object],
+    pieces: Sequence[Piece] = (),
+) -> Sketch:
+    company = views.site.company
+    twins = {code: _address(views, code, *parts) for code in company.languages if _has(views, code, parts)}
+    return Sketch(
+        _address(views, lang, *parts),
+        lang,
+        "archive",
+        make=lambda: _page(views, lang, parts, title, {**values, "items": views.teasers(pieces)}),
+        rests_on=[title, Stamps().known((parts, values, tuple(twins))), views.stamps(pieces)],
+        alternates=language_order(views.site, twins),
+    )
 
 
 def _page(views: Views, lang: str, parts: tuple[str, ...], title: str, values: dict[str, object]) -> Page:

@@ -6,6 +6,7 @@ import gc
 import hashlib
 import sys
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -15,20 +16,22 @@ from pelican.plugins import signals
 
 from hiwar import git
 from hiwar.dates import EXAMPLE_WITH_OFFSET, has_offset, parse_date
-from hiwar.engine import house
+from hiwar.engine import house, standing
 from hiwar.engine.memory import SPARE, place_of
+from hiwar.engine.plan import Plan
 from hiwar.engine.session import begun
 from hiwar.engine.tree import Tree
 from hiwar.errors import HiwarError, SetupError
-from hiwar.model.build import Build, Request
+from hiwar.model.build import Build, Outcome, Request
+from hiwar.model.effort import Effort
 from hiwar.model.memory import ForgottenError
 from hiwar.site.generators import WriteSite
 from hiwar.site.output import staged_output
-from hiwar.site.stage import BUILD, Stage
+from hiwar.site.stage import BUILD, PLAN, Stage
 from hiwar.site.writer import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 #: Settings of ours that a command line may set with ``-e``.
 NOW: Final = "HIWAR_NOW"
@@ -46,46 +49,73 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
     def run(self) -> None:
         """Build; on any fault say it on standard error and exit with 1, as ``pelican`` does."""
         try:
-            sys.stdout.write(f"Done: {self.build().effort}\n")
+            sys.stdout.write(f"Done: {self.refresh().effort}\n")
         except HiwarError as error:
             sys.stderr.write(f"{error}\n")
             raise SystemExit(1) from None
 
-    def build(self) -> Build:
-        """Build the site and return what was built.
+    def init_plugins(self) -> None:
+        """Leave our plugins for when there is something to do: importing them costs more than finding out."""
+        self.plugins: list[object] = []
+        self._as_set = house.environment(self.settings)
+        if not house.are_ours(self.settings["PLUGINS"]):
+            super().init_plugins()
+
+    def refresh(self) -> Outcome:
+        """Build the site if anything happened to it since the last build, and say what there was to do.
 
         Raises:
             ContentError: the content is at fault; the output stands as it was.
             SetupError: the environment is, or a setting.
         """
+        request = self._request()
+        if request.is_clean or not house.are_ours(self.settings["PLUGINS"]):
+            return self.build(request).outcome
+        begun_at = time.monotonic()
+        output, place = Path(self.settings["OUTPUT_PATH"]), place_of(request.cache, Path(self.settings["OUTPUT_PATH"]))
+        inputs = standing.look_over(request.folders, [*self._as_set, *request.said])
+        row = standing.recall(place) if inputs else None
+        if row and row.inputs == inputs and row.holds(request.now) and row.is_whole(output):
+            _say(row.notes)
+            effort = Effort(seconds=time.monotonic() - begun_at)
+            return Outcome(row.pieces, row.pages, effort, row.notes, row.coming)
+        build = self.build(request)
+        standing.keep(place, standing.of(inputs, build, self._made) if inputs else None)
+        return build.outcome
+
+    def build(self, request: Request | None = None) -> Build:
+        """Build the site and return what was built.
+
+        Args:
+            request: what was asked for; None takes it from the settings.
+
+        Raises:
+            ContentError: the content is at fault; the output stands as it was.
+            SetupError: the environment is, or a setting.
+        """
+        request = request or self._request()
+        if not self.plugins:
+            super().init_plugins()
         # A build makes many values that all live until its end: garbage is rare, and looking for it is not.
         usual = gc.get_threshold()
         gc.set_threshold(_ALLOCATIONS, 20, 100)
         try:
-            return self._believing()
+            return self._build(request)
+        except ForgottenError:
+            # Found out too late to go on: what stands is as it was, and this time nothing is believed.
+            return self._build(replace(request, is_clean=True))
         finally:
             gc.set_threshold(*usual)
 
-    def _believing(self) -> Build:
-        try:
-            return self._build(is_clean=False)
-        except ForgottenError:
-            # Found out too late to go on: what stands is as it was, and this time nothing is believed.
-            return self._build(is_clean=True)
-
-    def _build(self, *, is_clean: bool) -> Build:
+    def _build(self, request: Request) -> Build:
         begun_at = time.monotonic()
         output = Path(self.settings["OUTPUT_PATH"])
-        build = Build(self._request())
+        build = Build(request)
         # A company's template stands before the theme's; that one is "!theme/NAME.html" to it.
-        own = str(build.request.own_theme / "templates")
+        own = str(request.own_theme / "templates")
         self.settings["THEME_TEMPLATES_OVERRIDES"] = [own, *self.settings["THEME_TEMPLATES_OVERRIDES"]]
         stages = self._get_generator_classes()
-        place = (
-            None
-            if is_clean or build.request.is_clean or _are_foreign(stages)
-            else place_of(build.request.cache, output)
-        )
+        place = None if request.is_clean or _are_foreign(stages) else place_of(request.cache, output)
         with begun(place, output) as session:
             locks, spare = Path(self.settings["CACHE_PATH"]) / "locks", place / SPARE if place else None
             with staged_output(output, locks, spare) as stage:
@@ -93,13 +123,14 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
                 build.memory = session.memory
                 build.memory.house = house.programs(build.memory, self.settings["PLUGINS"])
                 tree = Tree(stage, output, session.ledger)
-                self._generate(build, stages, tree)
+                plan = Plan(session.known if house.are_ours(self.settings["PLUGINS"]) else {}, tree)
+                self._generate(build, stages, plan)
                 tree.finish()
-            session.made = tree.made
+            session.made, session.plan = tree.made, plan.render()
+            self._made = tree.made
         effort = build.effort
         effort.written, effort.removed, effort.seconds = tree.written, tree.removed, time.monotonic() - begun_at
-        for note in build.notes:
-            sys.stderr.write(f"{note}\n")
+        _say(build.notes)
         return build
 
     def _request(self) -> Request:
@@ -117,9 +148,9 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
             is_dirty=head.is_dirty if head else False,
         )
 
-    def _generate(self, build: Build, stages: list[type], tree: Tree) -> None:
+    def _generate(self, build: Build, stages: list[type], plan: Plan) -> None:
         """Do what `Pelican.run` does, which cannot end without articles of Pelican's own."""
-        context = {**self.settings, BUILD: build}
+        context = {**self.settings, BUILD: build, PLAN: plan}
         generators = [
             cls(
                 context=context,
@@ -130,11 +161,12 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
             )
             for cls in stages
         ]
+        build.dressers = [generator.dress for generator in generators if isinstance(generator, Stage)]
         for generator in generators:
             if hasattr(generator, "generate_context"):
                 generator.generate_context()
         signals.all_generators_finalized.send(generators)
-        writer = Writer(self.output_path, tree, settings=self.settings)
+        writer = Writer(self.output_path, plan.tree, settings=self.settings)
         for generator in generators:
             if hasattr(generator, "generate_output"):
                 generator.generate_output(writer)
@@ -150,6 +182,11 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
         ]
         order: Callable[[tuple[str, Any]], int] = lambda row: self.settings["PLUGINS"].index(row[0])  # noqa: E731 -- it needs its type
         return [*(stage for _, stages in sorted(found, key=order) for stage in stages), WriteSite]
+
+
+def _say(notes: Iterable[str]) -> None:
+    for note in notes:
+        sys.stderr.write(f"{note}\n")
 
 
 def _are_foreign(stages: list[type]) -> bool:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from hiwar import urls
 from hiwar.model.page import Page
-from hiwar.site.archive import compose_archive
+from hiwar.model.sketch import Sketch, sketched, sketched_all
+from hiwar.site.archive import sketch_archive
 from hiwar.site.corrections import compose_corrections
 from hiwar.site.paging import compose_list
-from hiwar.site.parts import compose_part_pages
-from hiwar.site.pieces import compose_piece_pages
+from hiwar.site.parts import sketch_part_pages
+from hiwar.site.pieces import sketch_piece_pages
 from hiwar.site.press import compose_press
 from hiwar.site.views import language_order, pictured_once
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from hiwar.model.piece import Piece, Tag
     from hiwar.site.paging import ListPage
     from hiwar.site.views import Views
+    from hiwar.stamps import Stamps
 
 _HOME_POSTS: Final = 6
 _HOME_RELEASES: Final = 3
@@ -35,6 +38,7 @@ class Composer:
 
     views: Views
     catalogues: Catalogues
+    stamps: Stamps
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +60,21 @@ class Listing:
     twins: Mapping[str, str] | None = None
 
 
-def compose_pages(composer: Composer) -> tuple[Page, ...]:
-    """Return every page of the site, in the order of languages and sections."""
-    pages: list[Page] = []
-    for lang in composer.views.site.company.languages:
-        pages.append(_home(composer, lang))
-        pages += _section(composer, lang, "blog", "post")
-        pages += _section(composer, lang, "press", "release")
-        pages += _section(composer, lang, "products", "product")
-        pages += compose_piece_pages(composer.views, lang)
-        pages += compose_part_pages(composer.views, lang)
-        pages += _people(composer, lang)
-        pages += _tags(composer, lang)
-        pages += compose_archive(composer.views, lang)
-        pages += compose_corrections(composer.views, lang)
-    pages.append(_not_found(composer))
-    return tuple(pages)
+def sketch_pages(composer: Composer) -> Iterator[Sketch]:
+    """Yield every page of the site before it is composed, in the order of languages and sections."""
+    views, stamps = composer.views, composer.stamps
+    for lang in views.site.company.languages:
+        yield sketched(_home(composer, lang), stamps)
+        yield from _section(composer, lang, "blog", "post")
+        yield from _section(composer, lang, "press", "release")
+        yield from _section(composer, lang, "products", "product")
+        yield from sketch_piece_pages(views, lang)
+        yield from sketch_part_pages(views, lang)
+        yield from _people(composer, lang)
+        yield from _tags(composer, lang)
+        yield from sketch_archive(views, lang)
+        yield from sketched_all(compose_corrections(views, lang), stamps)
+    yield sketched(_not_found(composer), stamps)
 
 
 def _home(composer: Composer, lang: str) -> Page:
@@ -95,16 +98,16 @@ def _home(composer: Composer, lang: str) -> Page:
     )
 
 
-def _section(composer: Composer, lang: str, name: str, kind: str) -> Iterator[Page]:
+def _section(composer: Composer, lang: str, name: str, kind: str) -> Iterator[Sketch]:
     pieces = composer.views.site.of(lang, kind)
     # Products stand by title: the first letter first, as if it were the newest.
     oldest_first = pieces[::-1] if kind == "product" else pieces
     title = composer.views.section_name(lang, name)
     purpose = composer.views.purpose(lang, name)
     listing = Listing(lang, "section", (name,), title, oldest_first, purpose, {"section": name})
-    for page in _list_pages(composer, listing):
-        is_press = name == "press" and page.address == urls.section(composer.views.site.company, lang, name)
-        yield _press_home(composer, page) if is_press else page
+    for sketch in _list_pages(composer, listing):
+        is_press = name == "press" and sketch.address == urls.section(composer.views.site.company, lang, name)
+        yield sketched(_press_home(composer, sketch.page), composer.stamps) if is_press else sketch
 
 
 def _press_home(composer: Composer, page: Page) -> Page:
@@ -112,20 +115,33 @@ def _press_home(composer: Composer, page: Page) -> Page:
     return replace(page, template="press", values=MappingProxyType(values))
 
 
-def _list_pages(composer: Composer, listing: Listing) -> Iterator[Page]:
+def _list_pages(composer: Composer, listing: Listing) -> Iterator[Sketch]:
     views, company, lang = composer.views, composer.views.site.company, listing.lang
     twins = listing.twins or {code: urls.section(company, code, *listing.parts) for code in company.languages}
+    said = (listing.title, listing.description, listing.parts, tuple(twins.items()), listing.values)
+    frame = composer.stamps.known(said)
     for page in compose_list(listing.pieces, company.per_page, urls.section(company, lang, *listing.parts)):
-        yield Page(
-            address=page.address,
-            lang=lang,
-            template=listing.template,
-            title=listing.title,
-            description=listing.description,
+        yield Sketch(
+            page.address,
+            lang,
+            listing.template,
+            make=partial(_list_page, views, listing, page, twins),
+            rests_on=[frame, repr(page.paging), views.stamps(page.items)],
             alternates=_alternates(views, lang, page, twins),
-            elsewhere=MappingProxyType({**views.elsewhere(lang, listing.parts[0]), **twins}),
-            values=MappingProxyType({**listing.values, "items": views.teasers(page.items), "paging": page.paging}),
         )
+
+
+def _list_page(views: Views, listing: Listing, page: ListPage[Piece], twins: Mapping[str, str]) -> Page:
+    return Page(
+        address=page.address,
+        lang=listing.lang,
+        template=listing.template,
+        title=listing.title,
+        description=listing.description,
+        alternates=_alternates(views, listing.lang, page, twins),
+        elsewhere=MappingProxyType({**views.elsewhere(listing.lang, listing.parts[0]), **twins}),
+        values=MappingProxyType({**listing.values, "items": views.teasers(page.items), "paging": page.paging}),
+    )
 
 
 def _alternates(views: Views, lang: str, page: ListPage[Any], twins: Mapping[str, str]) -> Mapping[str, str]:
@@ -133,9 +149,16 @@ def _alternates(views: Views, lang: str, page: ListPage[Any], twins: Mapping[str
     return language_order(views.site, twins if page.paging.number is None else {lang: page.address})
 
 
-def _people(composer: Composer, lang: str) -> Iterator[Page]:
+def _people(composer: Composer, lang: str) -> Iterator[Sketch]:
+    people = sorted(composer.views.site.people.values(), key=lambda person: person.name[lang].casefold())
+    yield from sketched_all(_people_lists(composer, lang, people), composer.stamps)
+    written = _by_author(composer.views, lang)
+    for person in people:
+        yield from _person(composer, lang, person, written.get(person.id, ()))
+
+
+def _people_lists(composer: Composer, lang: str, people: Sequence[Person]) -> Iterator[Page]:
     views, company = composer.views, composer.views.site.company
-    people = sorted(views.site.people.values(), key=lambda person: person.name[lang].casefold())
     address = urls.section(company, lang, "people")
     twins = {code: urls.section(company, code, "people") for code in company.languages}
     for page in compose_list(people[::-1], company.per_page, address):
@@ -151,9 +174,6 @@ def _people(composer: Composer, lang: str) -> Iterator[Page]:
                 {"people": tuple(views.profile(person, lang) for person in page.items), "paging": page.paging}
             ),
         )
-    written = _by_author(views, lang)
-    for person in people:
-        yield from _person(composer, lang, person, written.get(person.id, ()))
 
 
 def _by_author(views: Views, lang: str) -> dict[str, list[Piece]]:
@@ -165,7 +185,7 @@ def _by_author(views: Views, lang: str) -> dict[str, list[Piece]]:
     return written
 
 
-def _person(composer: Composer, lang: str, person: Person, pieces: Sequence[Piece]) -> Iterator[Page]:
+def _person(composer: Composer, lang: str, person: Person, pieces: Sequence[Piece]) -> Iterator[Sketch]:
     profile = composer.views.profile(person, lang)
     description = profile.bio or profile.role
     values = {"profile": profile}
@@ -174,18 +194,9 @@ def _person(composer: Composer, lang: str, person: Person, pieces: Sequence[Piec
     )
 
 
-def _tags(composer: Composer, lang: str) -> Iterator[Page]:
-    views, company = composer.views, composer.views.site.company
-    tags = views.site.tags[lang]
-    yield Page(
-        address=urls.section(company, lang, "tags"),
-        lang=lang,
-        template="tags",
-        title=views.section_name(lang, "tags"),
-        description=views.purpose(lang, "tags"),
-        alternates=MappingProxyType({code: urls.section(company, code, "tags") for code in company.languages}),
-        values=MappingProxyType({"tags": tuple(views.tag(lang, tag, len(pieces)) for tag, pieces in tags.items())}),
-    )
+def _tags(composer: Composer, lang: str) -> Iterator[Sketch]:
+    views, tags = composer.views, composer.views.site.tags[lang]
+    yield sketched(_tag_index(views, lang), composer.stamps)
     about = composer.catalogues.gettext(lang, "Everything we publish about %(tag)s.")
     for tag, pieces in tags.items():
         listing = Listing(
@@ -199,6 +210,19 @@ def _tags(composer: Composer, lang: str) -> Iterator[Page]:
             _tag_twins(views, lang, tag),
         )
         yield from _list_pages(composer, listing)
+
+
+def _tag_index(views: Views, lang: str) -> Page:
+    company, tags = views.site.company, views.site.tags[lang]
+    return Page(
+        address=urls.section(company, lang, "tags"),
+        lang=lang,
+        template="tags",
+        title=views.section_name(lang, "tags"),
+        description=views.purpose(lang, "tags"),
+        alternates=MappingProxyType({code: urls.section(company, code, "tags") for code in company.languages}),
+        values=MappingProxyType({"tags": tuple(views.tag(lang, tag, len(pieces)) for tag, pieces in tags.items())}),
+    )
 
 
 def _tag_twins(views: Views, lang: str, tag: Tag) -> dict[str, str]:

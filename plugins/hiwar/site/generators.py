@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pelican.generators import Generator
 
-from hiwar import __version__, urls
 from hiwar.engine import house
 from hiwar.engine.explain import WHYS, reason
 from hiwar.engine.keys import Keys
-from hiwar.errors import Faults
+from hiwar.engine.plan import row_of
 from hiwar.metadata import outgoing
 from hiwar.model.memory import Forgetful, digest_of
+from hiwar.model.sketch import Draft, sketched_all
+from hiwar.renditions import renditions
+from hiwar.site import inner_links, own_files
 from hiwar.site.assets import read_assets
-from hiwar.site.compose import Composer, compose_pages
+from hiwar.site.compose import Composer, sketch_pages
 from hiwar.site.lettering import read_fonts
 from hiwar.site.redirects import compose_redirects
-from hiwar.site.stage import BUILD, Stage
+from hiwar.site.stage import BUILD, PLAN, Stage
 from hiwar.site.templates import equip
 from hiwar.site.theme import explained_templates
 from hiwar.site.tokens import render_tokens
@@ -29,40 +30,73 @@ from hiwar.site.views import Views, section_names, section_purposes
 from hiwar.stamps import Stamps
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from hiwar.engine.plan import Plan
     from hiwar.model.build import Build
     from hiwar.model.media import MediaFile
-    from hiwar.model.page import Page
+    from hiwar.model.page import Chrome, Page
+    from hiwar.model.sketch import Sketch
     from hiwar.site.assets import Assets
     from hiwar.site.writer import Writer
 
 
 class ComposePages(Stage):
-    """Composes every page from the values that the rooms before it left."""
+    """Sketches every page from the values that the rooms before it left."""
 
     def generate_context(self) -> None:
-        """Set the build's pages, and the media that they show."""
-        build = self.build
-        company = build.site.company
-        catalogues = build.catalogues
-        languages = company.languages
+        """Set the build's sketches."""
+        build, languages = self.build, self.build.site.company.languages
+        catalogues, stamps = build.catalogues, Stamps()
         views = Views(build.site, section_names(catalogues, languages), section_purposes(catalogues, languages))
-        build.pages = list(compose_pages(Composer(views, catalogues)))
-        build.pages += compose_redirects(build.site)
-        for piece in build.site.pieces:
-            build.media.update({file.address: file for file in piece.media})
+        build.sketches = list(sketch_pages(Composer(views, catalogues, stamps)))
+        build.sketches += sketched_all(compose_redirects(build.site), stamps)
         build.media.update({file.address: file for file in build.site.portraits.values()})
         if build.site.logo:
             build.media[build.site.logo.address] = build.site.logo
 
+    def dress(self, sketches: Sequence[Sketch]) -> None:
+        """Bring the media that the pages of pieces show."""
+        for sketch in sketches:
+            for file in sketch.piece.media if sketch.piece else ():
+                self.build.media[file.address] = file
+                sketch.brings += [file.address, *(one.address for one in renditions(file))]
+
 
 class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
-    """Renders the pages and writes them with all other files; always the last."""
+    """Decides which pages have to be made, renders them, and writes all files; always the last."""
 
     def __init__(self, context: dict[str, Any], *args: object, **kwargs: object) -> None:
         super().__init__(context, *args, **kwargs)
         self.build: Build = context[BUILD]
+        self.plan: Plan = context[PLAN]
+        #: The pages to make, each with the digest of what it rests on.
+        self._due: list[tuple[Sketch, str]] = []
+
+    def generate_context(self) -> None:
+        """Compose what has to be made.
+
+        Raises:
+            SetupError: a file of the theme cannot be read.
+        """
+        build, company = self.build, self.build.site.company
+        self.assets = _assets(build)
+        self.house = house_of(build, self.settings, self.assets)
+        views = Views(build.site, section_names(build.catalogues, company.languages))
+        self.chromes = {lang: views.chrome(lang) for lang in company.languages}
+        bases = {lang: self._base(chrome) for lang, chrome in self.chromes.items()}
+        rows = ((sketch, row_of(bases[sketch.lang], sketch.rests_on)) for sketch in build.sketches)
+        self._due = [(sketch, row) for sketch, row in rows if not self.plan.stands(sketch, row)]
+        build.compose(sketch for sketch, _ in self._due)
+
+    def _base(self, chrome: Chrome | None = None) -> str:
+        """Return a text for what every page of a language rests on, or every other file; empty to believe nothing."""
+        build = self.build
+        if not self.house:
+            return ""
+        text = Stamps().text
+        said = (tuple(self.house.items()), build.site.company, chrome, build.request.said, tuple(build.rests_on))
+        return digest_of(text(said).encode("utf-8", "surrogatepass"))
 
     def generate_output(self, writer: Writer) -> None:
         """Write the whole site.
@@ -77,38 +111,63 @@ class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
 
     def _write(self, writer: Writer) -> None:
         build = self.build
-        company = build.site.company
-        assets = _assets(build)
-        catalogues = build.catalogues
-        equip(self.env, company, catalogues, assets)
-        files = {**assets.contents, **build.files, **self._made()}
-        pages = {page.address for page in build.pages}
-        _check_links(build, pages | files.keys() | build.promised | build.media.keys())
-        views = Views(build.site, section_names(catalogues, company.languages))
-        chromes = {lang: views.chrome(lang) for lang in company.languages}
-        keys = Keys(house_of(build, self.settings, assets))
-        for composed in build.pages:
-            page = replace(composed, is_indexed=composed.is_indexed and not build.request.review)
-            values = {"page": page, "lang": page.lang, "company": company, "chrome": chromes[page.lang]}
-            make = partial(self._rendered, page, values)
-            key, parts = keys.of_page(page, company, chromes[page.lang])
-            if writer.write_made(page.address, key, make):
-                build.effort.rendered.append(page.address)
-                build.effort.reasons[page.address] = reason(build.memory, page.address, parts)
-            else:
-                build.memory.need(WHYS, page.address)
+        equip(self.env, build.site.company, build.catalogues, self.assets)
+        files = {**self.assets.contents, **build.files, **own_files.compose(build)}
+        inner_links.check(build, self._addresses() | files.keys())
+        self._write_pages(writer)
+        self._write_drafts(writer)
         for address, content in files.items():
             writer.write_bytes(address, content)
+        keys = Keys(self.house)
         for address, file in build.media.items():
             writer.write_made(address, keys.of_file(build.memory, file.source), partial(_served, file))
+        build.notes += sorted({note for sketch in build.sketches for note in sketch.notes})
 
-    def _made(self) -> dict[str, bytes]:
-        """Return the files that the site itself makes, by address."""
-        return {
-            "/build.json": _build_json(self.build),
-            "/robots.txt": _robots(self.build),
-            "/sitemap.xml": self.get_template("sitemap").render(pages=_listed(self.build)).encode(),
-        }
+    def _addresses(self) -> set[str]:
+        """Return where pages, and what they bring, will stand."""
+        build = self.build
+        found = {sketch.address for sketch in build.sketches}
+        found |= {address for sketch in build.sketches for address in sketch.brings}
+        return found | build.promised | build.media.keys() | {draft.address for draft in build.drafts}
+
+    def _write_pages(self, writer: Writer) -> None:
+        build, keys = self.build, Keys(self.house)
+        due = {sketch.address for sketch, _ in self._due}
+        for sketch in build.sketches:
+            if sketch.address not in due:
+                writer.take(sketch.address)
+                build.memory.need(WHYS, sketch.address)
+        for sketch, row in self._due:
+            self._write_page(sketch.page, keys, writer)
+            self.plan.note(sketch, row)
+
+    def _write_page(self, composed: Page, keys: Keys, writer: Writer) -> None:
+        build, company = self.build, self.build.site.company
+        page = replace(composed, is_indexed=composed.is_indexed and not build.request.review)
+        chrome = self.chromes[page.lang]
+        values = {"page": page, "lang": page.lang, "company": company, "chrome": chrome}
+        key, parts = keys.of_page(page, company, chrome)
+        if writer.write_made(page.address, key, partial(self._rendered, page, values)):
+            build.effort.rendered.append(page.address)
+            build.effort.reasons[page.address] = reason(build.memory, page.address, parts)
+        else:
+            build.memory.need(WHYS, page.address)
+
+    def _write_drafts(self, writer: Writer) -> None:
+        base = self._base()
+        for draft in (*self.build.drafts, self._sitemap()):
+            row = row_of(base, draft.rests_on)
+            if self.plan.holds(draft.address, row):
+                writer.take(draft.address)
+            else:
+                writer.write_bytes(draft.address, draft.make())
+                self.plan.note_file(draft.address, row)
+
+    def _sitemap(self) -> Draft:
+        """Return the list of all pages that search engines may find."""
+        listed = [one for one in self.build.sketches if one.is_indexed]
+        rests_on = [f"{one.address} {dict(one.alternates)}" for one in listed]
+        return Draft("/sitemap.xml", lambda: self.get_template("sitemap").render(pages=listed).encode(), rests_on)
 
     def _rendered(self, page: Page, values: dict[str, object]) -> bytes:
         text: str = self.get_template(page.template).render({**values, **page.values})
@@ -145,38 +204,3 @@ def _served(file: MediaFile) -> bytes:
     """Return a file's bytes; what writers brought goes out without what it says of place and device."""
     content = file.source.read_bytes()
     return outgoing(content, file.source.name) if file.digest else content
-
-
-def _listed(build: Build) -> list[Page]:
-    return [page for page in build.pages if page.is_indexed]
-
-
-def _robots(build: Build) -> bytes:
-    if build.request.review:
-        return b"User-agent: *\nDisallow: /\n"
-    return f"User-agent: *\nAllow: /\nSitemap: {urls.absolute(build.site.company, '/sitemap.xml')}\n".encode()
-
-
-def _build_json(build: Build) -> bytes:
-    counts: dict[str, dict[str, int]] = {}
-    for lang in build.site.company.languages:
-        counts[lang] = dict(sorted(Counter(piece.folder for piece in build.site.of(lang)).items()))
-    row = {
-        "version": __version__,
-        "source": build.request.commit,
-        "dirty": build.request.is_dirty,
-        "counts": counts,
-    }
-    return (json.dumps(row, indent=1) + "\n").encode()
-
-
-def _check_links(build: Build, addresses: set[str]) -> None:
-    """Raise ContentError naming every link of a piece that leads to no place on the site."""
-    faults = Faults()
-    for piece in build.site.pieces:
-        for link in piece.links:
-            if link.address not in addresses:
-                with_slash = f"{link.address}/"
-                fix = f"write {with_slash}" if with_slash in addresses else "name a page of the site, or a file"
-                faults.add(piece.shown, link.line, f'nothing on the site stands at "{link.address}"', fix)
-    faults.raise_if_any()

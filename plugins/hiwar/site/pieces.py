@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hiwar import urls
 from hiwar.model.page import Anchor, Page
 from hiwar.model.piece import PieceId
+from hiwar.model.sketch import Sketch
 from hiwar.model.values import Later, Values
 from hiwar.site.helpers import compose_helpers
 from hiwar.site.parts import part_addresses
@@ -15,17 +16,36 @@ from hiwar.site.press import mentions_by_piece
 from hiwar.site.reading import lede, reading_minutes
 from hiwar.site.related import match_earlier, match_related
 from hiwar.site.views import language_order
+from hiwar.stamps import Stamps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from hiwar.model.page import Profile, Teaser
+    from hiwar.model.page import Profile
     from hiwar.model.piece import Piece
+    from hiwar.site.press import Mention
     from hiwar.site.views import Views
 
 
-def compose_piece_pages(views: Views, lang: str) -> Iterator[Page]:
-    """Yield the page of each piece of a language."""
+class Around(NamedTuple):
+    """The other pieces that the page of a piece shows."""
+
+    #: Of a product: what was said about it, newest first.
+    about_it: tuple[Piece, ...]
+    #: The parts of its series up to it, oldest first.
+    series: tuple[Piece, ...]
+    #: Earlier releases on its subject.
+    earlier: tuple[Piece, ...]
+    related: tuple[Piece, ...]
+    products: tuple[Piece, ...]
+    #: The posts before and after it.
+    before: Piece | None
+    after: Piece | None
+    twins: tuple[Piece, ...]
+
+
+def sketch_piece_pages(views: Views, lang: str) -> Iterator[Sketch]:
+    """Yield the sketch of each piece's page in a language."""
     about = _by_product(views, lang)
     series = _by_series(views, lang)
     mentions = mentions_by_piece(views, lang)
@@ -33,31 +53,59 @@ def compose_piece_pages(views: Views, lang: str) -> Iterator[Page]:
     beside = _neighbours(views.site.of(lang, "post"))
     earlier = match_earlier(views.site.of(lang, "release"))
     for piece in views.site.of(lang):
-        values = {
-            # A product gathers what was said about it, newest first.
-            "about_it": views.teasers(reversed(about.get(piece.slug, ()))) if piece.kind == "product" else (),
-            "series": _earlier(views, piece, series.get(piece.series, ())),
-            "earlier": views.teasers(before := earlier.get(piece.source, ())),
-            "related": views.teasers(other for other in related.get(piece.source, ()) if other not in before),
-            **_before_and_after(views, beside.get(piece.source, (None, None))),
-            "mentions": mentions.get(piece.id, ()),
-            "helpers": tuple(compose_helpers(views, piece)),
-        }
-        yield _page(views, piece, values)
+        before, after = beside.get(piece.source, (None, None))
+        around = Around(
+            about_it=tuple(reversed(about.get(piece.slug, ()))) if piece.kind == "product" else (),
+            series=_earlier(piece, series.get(piece.series, ())),
+            earlier=earlier.get(piece.source, ()),
+            related=related.get(piece.source, ()),
+            products=_products(views, piece),
+            before=before,
+            after=after,
+            twins=views.site.twins(piece),
+        )
+        yield _sketch(views, piece, around, mentions.get(piece.id, ()))
 
 
-def _page(views: Views, piece: Piece, values: Mapping[str, object]) -> Page:
+def _sketch(views: Views, piece: Piece, around: Around, mentions: tuple[Mention, ...]) -> Sketch:
+    own = urls.piece(views.site.company, piece)
+    twins = {twin.lang: urls.piece(views.site.company, twin) for twin in around.twins}
+    alternates = language_order(views.site, {piece.lang: own, **twins})
+    helpers = tuple(compose_helpers(views, piece)) if piece.kind == "product" else ()
+    return Sketch(
+        own,
+        piece.lang,
+        piece.kind,
+        make=lambda: _page(views, piece, around, alternates, {"mentions": mentions, "helpers": helpers}),
+        rests_on=_rests_on(views, piece, around, (mentions, helpers)),
+        piece=piece,
+        alternates=alternates,
+        is_indexed=(piece.lang, piece.id) not in views.site.hidden,
+    )
+
+
+def _rests_on(views: Views, piece: Piece, around: Around, others: tuple[object, ...]) -> list[str]:
+    """Return a text for all that a page shows: of the posts beside it, their titles and addresses alone."""
+    beside = (f"{it.title}\n{it.slug}" if it else "" for it in (around.before, around.after))
+    lists = (views.stamps(shown) for shown in around[:5] if shown)
+    shape = ",".join([str(len(shown)) for shown in around[:5]])
+    twins = ",".join([twin.lang for twin in around.twins])
+    other = Stamps().known(others) if any(others) else "()"
+    return [piece.stamp, views.stamp(piece), shape, *lists, *beside, twins, other]
+
+
+def _page(
+    views: Views, piece: Piece, around: Around, alternates: Mapping[str, str], others: Mapping[str, object]
+) -> Page:
     site = views.site
-    own = urls.piece(site.company, piece)
-    twins = {twin.lang: urls.piece(site.company, twin) for twin in site.twins(piece)}
     is_hidden = (piece.lang, piece.id) in site.hidden
     return Page(
-        address=own,
+        address=urls.piece(site.company, piece),
         lang=piece.lang,
         template=piece.kind,
         title=piece.title,
         description=piece.summary,
-        alternates=language_order(site, {piece.lang: own, **twins}),
+        alternates=alternates,
         elsewhere=views.elsewhere(piece.lang, *(() if piece.kind == "page" else (piece.folder,))),
         values=Values(
             {
@@ -69,14 +117,27 @@ def _page(views: Views, piece: Piece, values: Mapping[str, object]) -> Page:
                 "minutes": Later("", lambda: reading_minutes(piece)),
                 "authors": Later("", lambda: views.profiles(piece.authors, piece.lang)),
                 "contacts": Later("", lambda: views.profiles(piece.contact, piece.lang)),
-                "products": _products(views, piece),
                 "is_hidden": is_hidden,
-                **values,
+                **_shown_around(views, around),
+                **others,
             }
         ),
         source=piece.source,
         is_indexed=not is_hidden,
     )
+
+
+def _shown_around(views: Views, around: Around) -> Mapping[str, object]:
+    """Return the other pieces as a page shows them."""
+    return {
+        "about_it": views.teasers(around.about_it),
+        "series": views.teasers(around.series),
+        "earlier": views.teasers(around.earlier),
+        "related": views.teasers(it for it in around.related if not any(it is other for other in around.earlier)),
+        "products": views.teasers(around.products),
+        "post_before": _way(views, around.before),
+        "post_after": _way(views, around.after),
+    }
 
 
 def _neighbours(posts: Sequence[Piece]) -> Mapping[str, tuple[Piece | None, Piece | None]]:
@@ -85,10 +146,9 @@ def _neighbours(posts: Sequence[Piece]) -> Mapping[str, tuple[Piece | None, Piec
     return {post.source: (earlier, later) for earlier, post, later in around}
 
 
-def _before_and_after(views: Views, posts: tuple[Piece | None, Piece | None]) -> Mapping[str, Anchor | None]:
-    """Return the ways to both, by title alone: what else an edit changes there is not shown here."""
-    before, after = (Anchor(post.title, urls.piece(views.site.company, post)) if post else None for post in posts)
-    return {"post_before": before, "post_after": after}
+def _way(views: Views, post: Piece | None) -> Anchor | None:
+    """Return the way to a post, by its title alone: what else an edit changes there is not shown here."""
+    return Anchor(post.title, urls.piece(views.site.company, post)) if post else None
 
 
 def _speakers(views: Views, piece: Piece) -> Mapping[str, Profile]:
@@ -97,16 +157,17 @@ def _speakers(views: Views, piece: Piece) -> Mapping[str, Profile]:
     return MappingProxyType({person: views.profile(views.site.people[person], piece.lang) for person in sorted(ids)})
 
 
-def _products(views: Views, piece: Piece) -> tuple[Teaser, ...]:
+def _products(views: Views, piece: Piece) -> tuple[Piece, ...]:
     found = (views.site.by_id.get((piece.lang, PieceId("product", slug))) for slug in piece.about)
-    return views.teasers(product for product in found if product)
+    return tuple(product for product in found if product)
 
 
-def _earlier(views: Views, piece: Piece, series: Sequence[Piece]) -> tuple[Teaser, ...]:
+def _earlier(piece: Piece, series: Sequence[Piece]) -> tuple[Piece, ...]:
     """Return the parts of a series up to this one, so that a new part changes no old page."""
     if not piece.series:
         return ()
-    return views.teasers(series[: series.index(piece) + 1])
+    place = next(number for number, part in enumerate(series, 1) if part is piece)
+    return tuple(series[:place])
 
 
 def _by_product(views: Views, lang: str) -> Mapping[str, list[Piece]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pelican.settings import read_settings
 
@@ -12,7 +12,7 @@ from hiwar.site.builder import CACHE, CLEAN, CWD, NOW, REVIEW, Builder
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hiwar.model.build import Build
+    from hiwar.model.build import Build, Outcome
 
 
 def run_build(
@@ -42,6 +42,42 @@ def run_build(
         ContentError: the content is at fault; the output stands as it was.
         SetupError: a folder is missing or not ours, or ``now`` is no moment.
     """
+    settings = _settings(root, content, output, now, review=review, cwd=cwd, cache=cache, clean=clean)
+    return Builder(settings).build()
+
+
+def refresh(
+    root: Path,
+    content: Path,
+    output: Path,
+    now: str | None = None,
+    *,
+    review: bool = False,
+    cache: Path | None = None,
+    clean: bool = False,
+) -> Outcome:
+    """Build a site as `run_build` does, or find that it stands; say what there was to do.
+
+    Raises:
+        ContentError: the content is at fault; the output stands as it was.
+        SetupError: a folder is missing or not ours, or ``now`` is no moment.
+    """
+    settings = _settings(root, content, output, now, review=review, cwd=None, cache=cache, clean=clean)
+    return Builder(settings).refresh()
+
+
+def _settings(
+    root: Path,
+    content: Path,
+    output: Path,
+    now: str | None,
+    *,
+    review: bool,
+    cwd: Path | None,
+    cache: Path | None,
+    clean: bool,
+) -> dict[str, Any]:
+    """Return Pelican's settings for a build, with what was asked for in them."""
     if not content.is_dir():
         raise SetupError(f"{content}: there is no such content folder; name one with --content DIR")
     if not (root / "theme").is_dir():
@@ -55,5 +91,5 @@ def run_build(
         CACHE: str(cache) if cache else None,
         CLEAN: clean,
     }
-    settings = read_settings(str(root / "pelicanconf.py"), override=override)
-    return Builder(settings).build()
+    settings: dict[str, Any] = read_settings(str(root / "pelicanconf.py"), override=override)
+    return settings

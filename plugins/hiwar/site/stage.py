@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from hiwar.model.build import Build
+    from hiwar.model.sketch import Sketch
 
 #: The key of Pelican's context under which the build lies.
 BUILD = "hiwar_build"
+#: The same of what is to be made.
+PLAN = "hiwar_plan"
 
 
 class Stage:
@@ -23,6 +28,9 @@ class Stage:
 
     def generate_context(self) -> None:
         """Read or compute values for the stages that follow, in the order of PLUGINS."""
+
+    def dress(self, sketches: Sequence[Sketch]) -> None:
+        """Add values to pages that have to be made, when all stages have said what pages rest on."""
 
     def generate_output(self, _writer: object) -> None:
         """Write files, when all values are known."""

@@ -79,6 +79,16 @@ class Views:
         """Return several pieces as other pages show them."""
         return tuple(self.teaser(piece) for piece in pieces)
 
+    def stamp(self, piece: Piece) -> str:
+        """Return a text that changes with what other pages show of a piece."""
+        return piece.teaser_stamp + ("hidden" if (piece.lang, piece.id) in self.site.hidden else "")
+
+    def stamps(self, pieces: Iterable[Piece]) -> str:
+        """Return a text that changes with what other pages show of some pieces, or with their order."""
+        if self.site.hidden:
+            return " ".join([self.stamp(piece) for piece in pieces])
+        return " ".join([piece.teaser_stamp for piece in pieces])
+
     def _teaser(self, piece: Piece) -> Teaser:
         return Teaser(
             kind=piece.kind,

@@ -53,6 +53,14 @@ class Writer(PelicanWriter):  # type: ignore[misc] # Pelican ships no types
         self._tree.write(name, make(), key)
         return True
 
+    def take(self, address: str) -> None:
+        """Say that something stands at an address already.
+
+        Raises:
+            ValueError: two things have this address.
+        """
+        self._name(address)
+
     def _name(self, address: str) -> str:
         name = urls.file_path(address)
         if name in self._taken:

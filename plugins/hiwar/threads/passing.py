@@ -17,7 +17,7 @@ from hiwar.threads.files import write_text
 from hiwar.trees import explained
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -33,6 +33,11 @@ def read(cache: Path, now: datetime) -> dict[PieceId, Thread]:
     """
     threads = (_fresh(thread, now) for _, thread in _stored(cache))
     return {thread.piece: thread for thread in threads if thread.sources}
+
+
+def moments(threads: Iterable[Thread]) -> list[datetime]:
+    """Return when something of them must not be shown any longer."""
+    return [source.expires for thread in threads for source in thread.sources if source.expires]
 
 
 def drop_expired(cache: Path, now: datetime) -> None:

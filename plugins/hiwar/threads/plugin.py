@@ -13,22 +13,24 @@ from pelican.plugins import signals
 from hiwar import urls
 from hiwar.errors import Faults
 from hiwar.model.page import Anchor, Page
-from hiwar.model.piece import Piece
+from hiwar.model.sketch import sketched
 from hiwar.model.speaker import Speaker
 from hiwar.site.stage import Stage
+from hiwar.stamps import Stamps
 from hiwar.threads import accounts, dialogue, likeness, passing, promoting, verdicts
 from hiwar.threads.conversation import Manner, compose
 from hiwar.threads.files import FOLDER
 from hiwar.threads.ledgers import Ledgers
 from hiwar.threads.reading import read, read_law
+from hiwar.threads.rules import FILE as MODERATION
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from hiwar.model.build import Build
-    from hiwar.model.dialogue import Promoted
     from hiwar.model.piece import PieceId
     from hiwar.model.site import Site
+    from hiwar.model.sketch import Sketch
     from hiwar.model.thread import Thread
     from hiwar.threads.dialogue import Affairs
     from hiwar.threads.subjects import Subject
@@ -37,7 +39,7 @@ SECTION: Final = "dialogue"
 
 
 class AddConversations(Stage):
-    """Reads what was heard, adds it to the pages, and composes the page of the whole dialogue."""
+    """Reads what was heard, adds it to the pages, and sketches the page of the whole dialogue."""
 
     def generate_context(self) -> None:
         """Give pages of pieces ``conversation`` and ``promoted``, home pages ``talk``, and add ``/dialogue/``.
@@ -48,7 +50,9 @@ class AddConversations(Stage):
         build, site = self.build, self.build.site
         faults = Faults()
         subjects, threads = read(site.pieces, site.company, build.request.content, Path.cwd(), faults)
-        threads = passing.joined(threads, passing.read(build.request.cache / FOLDER, build.request.now))
+        fleeting = passing.read(build.request.cache / FOLDER, build.request.now)
+        build.moments += passing.moments(fleeting.values())
+        threads = passing.joined(threads, fleeting)
         law = read_law(build.request.content, site.company, site.people.values(), Path.cwd(), faults)
         faults.raise_if_any()
         shelf = Ledgers(build.request.cache / SECTION, law, likeness.gather(site.company, site.people.values()))
@@ -60,10 +64,25 @@ class AddConversations(Stage):
         shown = {piece: ledger for piece, ledger in ledgers.items() if piece in public}
         affairs = dialogue.gather(threads, shown, site.company.answer_within)
         heard = {piece: thread for piece, thread in threads.items() if piece in public}
+        self._added: dict[str, dict[str, object]] = {}
         for lang in site.company.languages:
             words = partial(build.catalogues.gettext, lang)
             manner = Manner(lang, site.company.timezone, _speakers(site, lang), law, words)
-            _Edition(build, manner, subjects, heard, affairs).add()
+            self._added |= _Edition(build, manner, subjects, heard, affairs, _rules(build)).add()
+
+    def dress(self, sketches: Sequence[Sketch]) -> None:
+        """Give pages what is said about them."""
+        for sketch in sketches:
+            nothing = {"conversation": None, "promoted": ()} if sketch.piece else {}
+            more = self._added.get(sketch.address, nothing)
+            if more:
+                sketch.add(**more)
+
+
+def _rules(build: Build) -> str:
+    """Return the digest of the moderator's rules."""
+    path = build.request.content / FOLDER / MODERATION
+    return build.memory.digest(path) if path.is_file() else ""
 
 
 @dataclass(slots=True)
@@ -76,32 +95,42 @@ class _Edition:
     #: Of pieces that readers may see.
     threads: Mapping[PieceId, Thread]
     affairs: Affairs
+    #: Digest of the moderator's rules.
+    rules: str
 
-    def add(self) -> None:
-        """Add them to the pages of this language."""
+    def add(self) -> dict[str, dict[str, object]]:
+        """Say on what pages of this language rest now, and return what they are given, by address."""
         site, lang = self.build.site, self.manner.lang
-        topics = _topics(site, lang)
+        topics, stamps = _topics(site, lang), Stamps()
         teller = dialogue.Teller(self.affairs, topics, self.manner)
         promoted = promoting.compose(self.threads, topics, self.manner)
-        for number, page in enumerate(self.build.pages):
-            more = self._values(page, teller, promoted) if page.lang == lang else {}
-            if more:
-                self.build.pages[number] = page.adding(**more)
+        found: dict[str, dict[str, object]] = {}
+        for sketch in self.build.sketches:
+            if sketch.lang != lang:
+                continue
+            if sketch.piece and (sketch.piece.id in self.subjects or sketch.piece.id in self.threads):
+                found[sketch.address] = self._conversation(sketch, sketch.piece.id, stamps)
+            if sketch.piece and sketch.piece.id in promoted:
+                found.setdefault(sketch.address, {"conversation": None})["promoted"] = promoted[sketch.piece.id]
+                sketch.rests_on.append(stamps.known(promoted[sketch.piece.id]))
+            if sketch.template == "home" and site.has_dialogue:
+                talk = teller.talk(urls.section(site.company, lang, SECTION))
+                found[sketch.address] = {"talk": talk}
+                sketch.rests_on.append(stamps.known(talk))
         if site.has_dialogue:
-            self.build.pages.append(self._page(teller))
+            self.build.sketches.append(sketched(self._page(teller), stamps))
+        return found
 
-    def _values(
-        self, page: Page, teller: dialogue.Teller, promoted: Mapping[PieceId, tuple[Promoted, ...]]
-    ) -> dict[str, object]:
-        """Return what a page is given besides what it has."""
-        site, piece = self.build.site, page.values.get("piece")
-        if page.template == "home" and site.has_dialogue:
-            return {"talk": teller.talk(urls.section(site.company, page.lang, SECTION))}
-        if not isinstance(piece, Piece):
-            return {}
-        subject = self.subjects.get(piece.id)
-        conversation = compose(self.threads.get(piece.id), subject.refs if subject else (), self.manner)
-        return {"conversation": conversation, "promoted": promoted.get(piece.id, ())}
+    def _conversation(self, sketch: Sketch, piece: PieceId, stamps: Stamps) -> dict[str, object]:
+        """Return what a page is given; it rests on the thread, on who was named, and on the moderator."""
+        thread, subject = self.threads.get(piece), self.subjects.get(piece)
+        refs = subject.refs if subject else ()
+        conversation = compose(thread, refs, self.manner)
+        if conversation:
+            self.build.conversations[sketch.address] = conversation
+        heard = (thread.digest or stamps.known(thread)) if thread else ""
+        sketch.rests_on += ["conversation", heard, repr(refs), self.rules]
+        return {"conversation": conversation, "promoted": ()}
 
     def _page(self, teller: dialogue.Teller) -> Page:
         company, lang = self.build.site.company, self.manner.lang

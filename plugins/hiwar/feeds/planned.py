@@ -1,0 +1,69 @@
+"""Entries before they are composed: documents are cut by their moments and sizes, and most stay as they are."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any, Final
+
+from hiwar.model.feed import FeedEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+_NAMES: Final = tuple(row.name for row in fields(FeedEntry))
+
+
+class Planned(FeedEntry):
+    """An entry that knows when it was published and how long it is, and composes the rest when somebody asks."""
+
+    __slots__ = ("_compose", "_stamp", "size")
+    _compose: Callable[[], FeedEntry]
+    _stamp: str
+    #: Bytes that it takes as Atom at most.
+    size: int
+
+    __hash__ = object.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __getattr__(self, name: str) -> Any:
+        """Return a value of the whole entry, all of which are set now."""
+        if name not in _NAMES:
+            raise AttributeError(name)
+        whole = self._compose()
+        for other in _NAMES:
+            if other not in {"published", "updated"}:
+                object.__setattr__(self, other, getattr(whole, other))
+        return object.__getattribute__(self, name)
+
+    @property
+    def stamp(self) -> str:
+        """A text that no other entry has, nor this one after any change."""
+        return f"{self._stamp} {self.updated.isoformat()}"
+
+    def whole(self) -> FeedEntry:
+        """Return the entry composed."""
+        return FeedEntry(*(getattr(self, name) for name in _NAMES))
+
+    def moved(self, updated: datetime) -> FeedEntry:
+        """Return the entry with another moment of its last change."""
+        return plan(self._compose, self._stamp, self.size, self.published, updated)
+
+
+def plan(compose: Callable[[], FeedEntry], stamp: str, size: int, published: datetime, updated: datetime) -> Planned:
+    """Return an entry that is composed later.
+
+    Args:
+        compose: returns it whole.
+        stamp: names all that it is made of.
+        size: bytes that it takes as Atom at most.
+        published: its moment, aware.
+        updated: that of its last change.
+    """
+    entry = object.__new__(Planned)
+    values = {"_compose": compose, "_stamp": stamp, "size": size, "published": published, "updated": updated}
+    for name, value in values.items():
+        object.__setattr__(entry, name, value)
+    return entry
