@@ -9,12 +9,6 @@ from gettext import GNUTranslations, NullTranslations
 from typing import TYPE_CHECKING, Final, Literal
 
 from babel import Locale
-from babel.dates import format_date, format_time
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po
-from babel.numbers import format_decimal, get_currency_name, get_currency_precision, get_currency_symbol
-from babel.units import format_unit
-from hijridate import Gregorian
 
 from hiwar.errors import SetupError
 from hiwar.model.style import PLAIN
@@ -64,6 +58,9 @@ def numerals(lang: str, style: Style) -> Numerals:
 
 def long_date(moment: datetime, lang: str, style: Style = PLAIN) -> str:
     """Return the day in words: ``12 مارس 2026``."""
+    # Formats of dates, numbers and catalogues take 5 ms to import; most builds write none.
+    from babel.dates import format_date
+
     return number(format_date(moment, "long", _of_country(lang, style.country)), lang, style)
 
 
@@ -75,6 +72,8 @@ def hijri_date(moment: datetime, lang: str, style: Style = PLAIN) -> str:
     """
     if not style.has_hijri:
         return ""
+    from hijridate import Gregorian
+
     try:
         day = Gregorian(moment.year, moment.month, moment.day).to_hijri()
     except OverflowError:
@@ -85,16 +84,22 @@ def hijri_date(moment: datetime, lang: str, style: Style = PLAIN) -> str:
 
 def month_name(moment: datetime, lang: str, style: Style = PLAIN) -> str:
     """Return the month as it stands alone: ``مارس``."""
+    from babel.dates import format_date
+
     return format_date(moment, "LLLL", _of_country(lang, style.country))
 
 
 def month_and_year(moment: datetime, lang: str, style: Style = PLAIN) -> str:
     """Return the month with its year: ``مارس 2026``."""
+    from babel.dates import format_date
+
     return number(format_date(moment, "LLLL y", _of_country(lang, style.country)), lang, style)
 
 
 def clock_time(moment: datetime, lang: str, style: Style = PLAIN) -> str:
     """Return hours and minutes: ``14:05``."""
+    from babel.dates import format_time
+
     return number(format_time(moment, "HH:mm", locale=locale(lang)), lang, style)
 
 
@@ -104,6 +109,8 @@ def money(amount: Decimal, currency: str, lang: str, style: Style = PLAIN) -> st
     In Arabic as a sign, since the data of CLDR have no forms of the words for
     numbers (CLDR 47: ``ريال سعودي`` whatever the count).
     """
+    from babel.numbers import format_decimal, get_currency_name, get_currency_precision, get_currency_symbol
+
     digits = get_currency_precision(currency) if amount % 1 else 0
     amount_said = format_decimal(amount, f"#,##0.{'0' * digits}".rstrip("."), locale=locale(lang))
     said = number(amount_said, lang, style)
@@ -116,6 +123,8 @@ def money(amount: Decimal, currency: str, lang: str, style: Style = PLAIN) -> st
 
 def file_size(size: int, lang: str, style: Style = PLAIN) -> str:
     """Return bytes in words that readers compare: ``8.2 MB``, ``340 kB``, never less than one of them."""
+    from babel.units import format_unit
+
     unit, value = ("megabyte", size / 1_000_000) if size >= 1_000_000 else ("kilobyte", size / 1000)
     rounded = round(value, 1) if value < 10 and unit == "megabyte" else max(1, round(value))
     return number(format_unit(rounded, unit, "short", locale=locale(lang), numbering_system="latn"), lang, style)
@@ -162,6 +171,9 @@ def _both(name: str, lang: str, folder: Path, own: Path | None) -> NullTranslati
 def _read(path: Path, lang: str) -> NullTranslations:
     if not path.is_file():
         return NullTranslations()
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import PoFileError, read_po
+
     compiled = io.BytesIO()
     try:
         with path.open("rb") as source:

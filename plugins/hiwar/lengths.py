@@ -16,21 +16,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
-
-import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from regex import Pattern
 
 Unit = Literal["graphemes", "utf16", "weight", "characters"]
 
 #: An address in running text, without the punctuation that ends its sentence.
 ADDRESS: Final = re.compile(r"https?://[^\s<>\"«»“”]*[^\s<>\"«»“”.,:;!?'()\[\]،؛؟…\u200e\u200f]")
-_CLUSTER: Final = regex.compile(r"\X")
 _REMOTE: Final = re.compile(r"(?<![\w/])(@[A-Za-z0-9_]+)@[A-Za-z0-9.-]+[A-Za-z0-9]")
 #: A flag, or a picture with all that is joined to it.
-_EMOJI: Final = regex.compile(
+_EMOJI: Final = (
     r"\p{Regional_Indicator}{2}|\p{Extended_Pictographic}"
     r"(?:\p{Emoji_Modifier}|[\ufe0f\u20e3\U000e0020-\U000e007f]|\u200d\p{Extended_Pictographic})*"
 )
@@ -66,9 +66,18 @@ LINKEDIN: Final = Rule(3000, "characters")
 WHATSAPP: Final = Rule(4096, "characters")
 
 
+@cache
+def _compiled(pattern: str) -> Pattern[str]:
+    """Return a pattern of the kind that knows clusters and properties."""
+    # It takes 10 ms to import with its patterns, and many builds measure nothing.
+    import regex
+
+    return regex.compile(pattern)
+
+
 def clusters(text: str) -> list[str]:
     """Return what readers see as single characters (UAX #29): an emoji family is one, a letter has its vowel marks."""
-    found: list[str] = _CLUSTER.findall(text)
+    found: list[str] = _compiled(r"\X").findall(text)
     return found
 
 
@@ -126,9 +135,10 @@ def _ended(text: str) -> str:
 
 
 def _weight(text: str) -> int:
-    plain = _EMOJI.sub("", text)
-    emoji = len(_EMOJI.findall(text)) if len(plain) < len(text) else 0
-    return len(plain) + len(_HEAVY.findall(plain)) + 2 * emoji
+    emoji = _compiled(_EMOJI)
+    plain = emoji.sub("", text)
+    count = len(emoji.findall(text)) if len(plain) < len(text) else 0
+    return len(plain) + len(_HEAVY.findall(plain)) + 2 * count
 
 
 def _utf16(text: str) -> int:

@@ -7,8 +7,7 @@ import re
 import warnings
 from typing import TYPE_CHECKING, Final
 
-import typst
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,6 +65,8 @@ def open_picture(content: bytes, height: int = 1024, size: tuple[int, int] = (24
 
 
 def _opened(content: bytes, size: tuple[int, int]) -> Image.Image:
+    from PIL import ImageOps
+
     with Image.open(io.BytesIO(content)) as opened:
         if opened.width * opened.height > MAX_PIXELS:
             raise Image.DecompressionBombError
@@ -88,6 +89,8 @@ def _in_srgb(picture: Image.Image) -> Image.Image:
 
 
 def _by_profile(picture: Image.Image, profile: bytes) -> Image.Image:
+    from PIL import ImageCms
+
     # Profiles are about colours: what shows through is put aside.
     alpha = picture.getchannel("A") if picture.mode == "RGBA" else None
     colors = picture.convert("RGB") if alpha else picture
@@ -127,6 +130,9 @@ def rasterise(svg: bytes, height: int) -> bytes:
     Raises:
         PictureError: it is no SVG that can be drawn.
     """
+    # It takes 7 ms to import, and most builds draw nothing.
+    import typst
+
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[])
     try:
         compiler = typst.Compiler(_PAGE.format(height).encode(), font_paths=fonts)

@@ -6,8 +6,6 @@ import re
 from html import escape, unescape
 from typing import TYPE_CHECKING, Final
 
-from typogrify import filters
-
 from hiwar import i18n
 from hiwar.bidi import base_direction, with_marks
 from hiwar.text import nfc, one_line
@@ -23,6 +21,9 @@ def typeset(text: str, lang: str) -> str:
     """Return plain text on one line with the quotation marks that the page shows, in its right order."""
     text = one_line(nfc(text))
     if lang.startswith("en") and _EDUCATED.search(text):
+        # It takes 2 ms to import, and most builds render few pages.
+        from typogrify import filters
+
         text = unescape(filters.smartypants(escape(text, quote=False)))
     return with_marks(text, base_direction(text, i18n.direction(lang)))
 

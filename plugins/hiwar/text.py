@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
@@ -102,6 +101,9 @@ def direction(text: str) -> str:
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that looks most like this one, or None."""
     by_folded = {name.casefold(): name for name in known}
+    # Only who mistyped needs it.
+    import difflib
+
     found = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
     return by_folded[found[0]] if found else None
 

@@ -216,7 +216,7 @@ def test_a_folder_in_the_place_of_a_page_and_a_file_in_that_of_a_folder(world: W
 
 
 def test_plugins_that_finish_files_by_themselves_have_everything_made_anew(world: World) -> None:
-    from pelican.plugins import signals  # noqa: PLC0415, TID251 -- as somebody's plugin does
+    from pelican.plugins import signals  # noqa: TID251 -- as somebody's plugin does
 
     def finish(_pelican: object) -> None:
         return

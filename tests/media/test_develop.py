@@ -82,6 +82,15 @@ def test_the_rest_is_made_when_the_cache_is_damaged_or_deleted(tmp_path: Path) -
     assert developed(pictures, cache) == (written, 0)
 
 
+def test_each_is_the_same_whichever_others_are_lost(tmp_path: Path) -> None:
+    """Sizes are made from each other, so all of them are gone through for one."""
+    pictures, cache = library(tmp_path, a_jpg=small()), tmp_path / "cache"
+    written, _ = developed(pictures, cache)
+    for path in sorted(cache.iterdir()):
+        path.unlink()
+        assert developed(pictures, cache) == (written, 1)
+
+
 def test_a_cache_that_cannot_be_written_is_left_alone(tmp_path: Path) -> None:
     """A file stands where the folder should: the site is whole all the same."""
     (tmp_path / "cache").write_bytes(b"")

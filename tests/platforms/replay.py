@@ -30,7 +30,7 @@ def replay(path):
     case = json.loads(path.read_text(encoding="utf-8"))
     ref = registry.match(case["url"], [Community(**row) for row in case["communities"]])
     assert ref, f"no platform matches {case['url']}"
-    hearing = registry.BY_NAME[ref.platform].hear(ref, prior(ref, case.get("prior")))
+    hearing = registry.adapter(ref.platform).hear(ref, prior(ref, case.get("prior")))
     try:
         return as_json(drive(hearing, case["answers"], path.parent))
     except Gone as reason:

@@ -20,4 +20,4 @@ def test_case(path):
 
 def test_every_platform_has_cases():
     """No adapter stands here without a recorded exchange."""
-    assert {path.parent.name for path in CASES} == set(registry.BY_NAME)
+    assert {path.parent.name for path in CASES} == set(registry.NAMES)

@@ -43,7 +43,7 @@ STRUCTURE |= {"wm-received", "wm-source", "path", "number", "hasNextPage", "endC
 
 def test_every_platform_has_an_example():
     """No adapter stands here untwisted."""
-    assert {label.split()[0] for label in EXAMPLES} == set(registry.BY_NAME)
+    assert {label.split()[0] for label in EXAMPLES} == set(registry.NAMES)
 
 
 def hear(platform, twist):
@@ -51,7 +51,7 @@ def hear(platform, twist):
     name, platform = EXAMPLES[platform], platform.split()[0]
     case = json.loads((CASES / platform / f"{name}.exchange.json").read_text(encoding="utf-8"))
     ref = registry.match(case["url"], [Community(**row) for row in case["communities"]])
-    hearing = registry.BY_NAME[platform].hear(ref, None)
+    hearing = registry.adapter(platform).hear(ref, None)
     recorded = {row["url"]: answer_of(row, CASES / platform) for row in case["answers"]}
     request = next(hearing)
     for _ in range(100):

@@ -116,5 +116,15 @@ def test_a_token_is_named_after_the_host_that_people_know(url, name):
     assert registry.match(url, COMMUNITIES).token_name == name
 
 
-def test_names_of_platforms_are_their_own():
-    assert len(registry.BY_NAME) == len(registry.ADAPTERS)
+def test_every_platform_is_named_like_its_module():
+    """So it is imported by its name."""
+    assert [registry.adapter(name).PLATFORM for name in registry.NAMES] == list(registry.NAMES)
+
+
+@pytest.mark.parametrize("name", sorted(set(registry.NAMES) - registry.OPEN))
+def test_what_is_not_open_finds_nothing_undeclared(name):
+    """So it need not be asked."""
+    urls = [
+        community.url + rest for community in COMMUNITIES for rest in ("", "/1", "/@a/1", "/t/1", "/post/5", "/?p=4")
+    ]
+    assert not any(registry.adapter(name).match(url, ()) for url in urls)

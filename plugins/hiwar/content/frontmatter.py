@@ -9,10 +9,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-import yaml
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import yaml
 
     from hiwar.errors import Faults
 
@@ -120,6 +120,9 @@ def _continued(entry: Entry, more: str, number: int) -> Entry:
 
 
 def _parse_yaml(text: str, shown: str, faults: Faults) -> FrontMatter | None:
+    # It takes 10 ms to import, and most front matter is none.
+    import yaml
+
     lines = text.split("\n")
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() in {"---", "..."}), None)
     if end is None:
@@ -147,6 +150,8 @@ def _note_yaml(error: Exception, shown: str, faults: Faults) -> None:
 
 
 def _entries(node: yaml.MappingNode, shown: str, faults: Faults) -> Iterator[Entry]:
+    import yaml
+
     for key, value in node.value:
         line = key.start_mark.line + 2
         if not isinstance(key, yaml.ScalarNode):

@@ -6,8 +6,6 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, cast
 
-from babel.numbers import list_currencies
-
 from hiwar.content.wrong import WrongValueError, WrongValuesError
 from hiwar.model.offer import PERIODS, Price
 from hiwar.text import did_you_mean, nfc, one_line, western_digits
@@ -45,6 +43,8 @@ def parse_prices(rows: Iterable[Row]) -> tuple[Price, ...]:
 
 
 def _parse_price(text: str) -> Price:
+    from babel.numbers import list_currencies
+
     said, _, note = text.partition("|")
     match = _PRICE.fullmatch(western_digits(said.strip()).translate(_SIGNS))
     if not match:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from hiwar import urls
 from hiwar.content.compose import compose_piece, note_alias_clashes
+from hiwar.content.converters import Converters
 from hiwar.content.files import scan
 from hiwar.content.links import Index, Resolver
-from hiwar.content.markdown import Converter
 from hiwar.content.recall import Shelf
 from hiwar.content.source import known_to, read_source
 from hiwar.content.tags import TagBook
@@ -72,7 +72,7 @@ class Reader:
             library=self._library,
             people=self._who.people,
         )
-        work = _Work(index, {lang: Converter(lang) for lang in company.languages}, TagBook(company))
+        work = _Work(index, Converters(), TagBook(company))
         pieces: dict[str, Piece] = {}
         for place, source in enumerate(sources):
             piece = self._shelf.piece(source, index, work.tags)
@@ -111,7 +111,7 @@ class _Work:
 
     __slots__ = ("converters", "index", "tags")
 
-    def __init__(self, index: Index, converters: Mapping[str, Converter], tags: TagBook) -> None:
+    def __init__(self, index: Index, converters: Converters, tags: TagBook) -> None:
         self.index, self.converters, self.tags = index, converters, tags
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typogrify import filters
-
 from hiwar import arabic
 
 
@@ -15,6 +13,8 @@ def typeset(html: str, lang: str) -> str:
     if lang.startswith("ar"):
         return arabic.typeset(html)
     if lang.startswith("en"):
+        from typogrify import filters
+
         result: str = filters.typogrify(html, caps=False)
         return result
     return html

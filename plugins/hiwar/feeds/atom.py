@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from feedgen.entry import FeedEntry as FeedgenEntry
-from feedgen.feed import FeedGenerator
-
 from hiwar.feeds.characters import legal, uri
 from hiwar.feeds.dates import rfc3339_ready
-from hiwar.feeds.extension import IN_ATOM, EntryMend, FeedMend, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from feedgen.feed import FeedGenerator
 
     from hiwar.model.feed import Feed, FeedAuthor, FeedEntry
 
@@ -23,6 +21,11 @@ _END: Final = b"</feed>"
 
 def render_entry(entry: FeedEntry) -> bytes:
     """Return the ``entry`` element; the same in every feed that holds the entry."""
+    # Feedgen and what it needs take 15 ms to import, and most builds write no feed.
+    from feedgen.entry import FeedEntry as FeedgenEntry
+
+    from hiwar.feeds.extension import IN_ATOM, EntryMend, written
+
     made = FeedgenEntry()
     made.register_extension("hiwar", EntryMend)
     made.hiwar.entry = entry
@@ -51,6 +54,10 @@ def render(feed: Feed, element: Callable[[FeedEntry], bytes] = render_entry) -> 
 
 
 def _head(feed: Feed) -> FeedGenerator:
+    from feedgen.feed import FeedGenerator
+
+    from hiwar.feeds.extension import IN_ATOM, FeedMend
+
     made = FeedGenerator()
     made.register_extension("hiwar", FeedMend)
     made.hiwar.feed = feed

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
 
-from lxml import etree, html
-
 from hiwar.feeds.characters import legal, uri
 from hiwar.feeds.embeds import EMBEDS, replaced
 from hiwar.feeds.vocabulary import ADDRESSES, ATTRIBUTES, BLOCKS, KEPT, REMOVED, SCHEMES
 
 if TYPE_CHECKING:
+    from lxml import etree
     from lxml.html import HtmlElement
 
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -58,6 +57,9 @@ def compose(text: str, place: Place, lang: str, direction: str) -> str:
         lang: BCP 47 code of the text.
         direction: ``rtl``, ``ltr``, or ``auto`` where nobody knows.
     """
+    # It takes 10 ms to import, and most builds know all contents.
+    from lxml import etree, html
+
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True, encoding="utf-8")
     source = f"<html><body>{text}</body></html>".encode(errors="ignore")
     body = next(html.document_fromstring(source, parser=parser, ensure_head_body=True).iterchildren("body"))

@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement, builder
-
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from lxml.html import HtmlElement
 
 #: Elements that are replaced.
 EMBEDS: Final = frozenset({"iframe", "embed", "object", "frame", "applet"})
@@ -41,6 +41,8 @@ def replaced(element: HtmlElement, absolute: Callable[[str], str]) -> None:
     link = _link(element, watched_at(address))
     poster = element.get("data-poster") or element.get("poster")
     if poster:
+        from lxml.html import builder
+
         link.text, label = None, link.text
         link.append(builder.IMG(src=absolute(poster), alt=""))
         link[0].tail = label
@@ -49,6 +51,8 @@ def replaced(element: HtmlElement, absolute: Callable[[str], str]) -> None:
 
 
 def _link(element: HtmlElement, page: str) -> HtmlElement:
+    from lxml.html import builder
+
     label = element.get("title") or element.get("aria-label") or urlsplit(page).netloc
     link: HtmlElement = builder.A(label, href=page)
     return link

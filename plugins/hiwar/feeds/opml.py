@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from hiwar.feeds.characters import legal, uri
 
 if TYPE_CHECKING:
@@ -22,6 +20,8 @@ def render(title: str, owner: str, groups: Iterable[tuple[str, Iterable[Feed]]])
         owner: whose feeds they are.
         groups: a heading and its feeds, each in the order to show.
     """
+    from lxml import etree
+
     root = etree.Element("opml", {"version": "2.0"})
     head = etree.SubElement(root, "head")
     etree.SubElement(head, "title").text = legal(title)

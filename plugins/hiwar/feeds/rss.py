@@ -5,15 +5,13 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from feedgen.entry import FeedEntry as FeedgenEntry
-from feedgen.feed import FeedGenerator
-
 from hiwar.feeds.characters import legal, uri
 from hiwar.feeds.dates import rfc822_ready
-from hiwar.feeds.extension import IN_RSS, EntryMend, FeedMend, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from feedgen.feed import FeedGenerator
 
     from hiwar.model.feed import Feed, FeedEntry
 
@@ -27,6 +25,11 @@ def render_entry(entry: FeedEntry) -> bytes:
 
     RSS has one enclosure an item: the first.
     """
+    # Feedgen and what it needs take 15 ms to import, and most builds write no feed.
+    from feedgen.entry import FeedEntry as FeedgenEntry
+
+    from hiwar.feeds.extension import IN_RSS, EntryMend, written
+
     made = FeedgenEntry()
     made.register_extension("hiwar", EntryMend)
     made.hiwar.entry = entry
@@ -56,6 +59,10 @@ def render(feed: Feed, element: Callable[[FeedEntry], bytes] = render_entry) -> 
 
 
 def _head(feed: Feed) -> FeedGenerator:
+    from feedgen.feed import FeedGenerator
+
+    from hiwar.feeds.extension import IN_RSS, FeedMend
+
     made = FeedGenerator()
     made.register_extension("hiwar", FeedMend)
     made.hiwar.feed = feed

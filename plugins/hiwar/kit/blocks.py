@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
-from lxml import html
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator
 
@@ -76,6 +74,9 @@ def parse(body: str, absolute: Callable[[str], str], photos: Container[str] = ()
         absolute: the whole address of a link, or nothing where it leads nowhere outside of the page.
         photos: anchors of pictures that have a place of their own.
     """
+    # It takes 10 ms to import, and many sites have no releases.
+    from lxml import html
+
     root = html.fragment_fromstring(body, create_parent="div")
     return tuple(_Reader(absolute, photos).blocks(root, 0))
 

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from fontTools.ttLib import TTFont, TTLibError
-
 from hiwar.model.palette import PALETTE
 from hiwar.pictures import PictureError, is_svg, open_picture
 from hiwar.text import is_illegal
@@ -72,6 +70,9 @@ def _of(families: dict[str, str], *roles: str) -> Iterable[str]:
 
 
 def _family(path: Path) -> str:
+    # It takes 15 ms to import, and most companies have no fonts of their own.
+    from fontTools.ttLib import TTFont, TTLibError
+
     try:
         names = TTFont(io.BytesIO(path.read_bytes()), lazy=True)["name"]
     except (TTLibError, OSError):
@@ -111,6 +112,8 @@ def _is_seen(char: str) -> bool:
 
 @lru_cache(maxsize=4)
 def _letters(folders: tuple[Path, ...]) -> frozenset[str]:
+    from fontTools.ttLib import TTFont, TTLibError
+
     found: set[str] = set()
     for path in sorted(path for folder in folders for path in folder.iterdir() if path.suffix.lower() in _ENDINGS):
         try:

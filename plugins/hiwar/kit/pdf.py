@@ -10,14 +10,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import typst
-
 from hiwar.errors import SetupError
 from hiwar.kit.directions import marked
 from hiwar.pictures import is_svg, open_picture
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
+
+    import typst
 
     from hiwar.kit.blocks import Block, Run
     from hiwar.kit.letterhead import Letterhead
@@ -75,6 +75,9 @@ def _without(value: Any, chars: Mapping[int, None]) -> Any:
 
 
 def _compiled(letterhead: Letterhead, data: str, files: Mapping[str, bytes]) -> bytes:
+    # It takes 7 ms to import, and most builds find all documents made.
+    import typst
+
     try:
         template = letterhead.template.read_bytes()
     except OSError as error:
@@ -100,6 +103,8 @@ def _compiled(letterhead: Letterhead, data: str, files: Mapping[str, bytes]) -> 
 
 @lru_cache(maxsize=4)
 def _fonts(folders: tuple[Path, ...]) -> typst.Fonts:
+    import typst
+
     names = [str(folder) for folder in folders]
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=names)
 

@@ -9,19 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from functools import lru_cache
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PIL import __version__ as pillow
-from PIL import features
-
 from hiwar.errors import SetupError
-from hiwar.media.encode import encode
 from hiwar.pictures import PictureError
 from hiwar.renditions import renditions
 from hiwar.wholefiles import put
@@ -104,6 +97,9 @@ def _key(file: MediaFile, one: Rendition) -> str:
 
 @lru_cache(maxsize=1)
 def _version() -> str:
+    from PIL import __version__ as pillow
+    from PIL import features
+
     programs = (pillow, *(features.version(name) for name in ("avif", "webp", "jpg", "zlib")))
     modules = b"".join(path.read_bytes() for path in _OWN_MODULES)
     return hashlib.sha256(repr(programs).encode() + modules).hexdigest()
@@ -121,6 +117,10 @@ def _encoded(tasks: list[_Task], processes: int | None) -> Iterator[tuple[_Task,
     workers = min(processes or os.cpu_count() or 1, len(tasks) // (_MANY // 2))
     done = 0
     if workers > 1:
+        from concurrent.futures import ProcessPoolExecutor
+        from concurrent.futures.process import BrokenProcessPool
+        from multiprocessing import get_context
+
         # Spawned, not forked: the one who builds may be a server with threads.
         with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool, suppress(BrokenProcessPool):
             for task, contents in zip(tasks, pool.map(_encode, tasks), strict=True):
@@ -132,8 +132,10 @@ def _encoded(tasks: list[_Task], processes: int | None) -> Iterator[tuple[_Task,
 
 
 def _encode(task: _Task) -> tuple[bytes, ...]:
+    from hiwar.media.encode import encode
+
     file, wanted = task
     try:
-        return encode(file.source.read_bytes(), wanted)
+        return encode(file.source.read_bytes(), wanted, renditions(file))
     except (PictureError, MemoryError) as error:
         raise SetupError(f"{file.source}: cannot be made smaller here: {error or 'too little memory'}") from error

@@ -27,18 +27,24 @@ _OPTIONS: Final[Mapping[str, tuple[str, Mapping[str, Any]]]] = {
 }
 
 
-def encode(content: bytes, wanted: Iterable[Rendition]) -> tuple[bytes, ...]:
+def encode(content: bytes, wanted: Iterable[Rendition], steps: Iterable[Rendition] = ()) -> tuple[bytes, ...]:
     """Return the bytes of each rendition of a picture, in the order asked for.
+
+    Args:
+        content: of the file.
+        wanted: what is asked for.
+        steps: all that the picture has, since each is made from the next larger one; without them those asked for.
 
     Raises:
         PictureError: it is no picture, or broken.
     """
     listed = tuple(wanted)
+    whole = tuple(steps) or listed
     picture = open_picture(content, size=(WIDTHS[-1], WIDTHS[-1]))
-    if all(one.suffix != ".png" for one in listed):
+    if all(one.suffix != ".png" for one in whole):
         picture = picture.convert("RGB") if _is_opaque(picture) else picture
     scaled: dict[int, Image.Image] = {}
-    for one in sorted(listed, key=lambda one: -one.width):
+    for one in sorted(whole, key=lambda one: -one.width):
         if one.width not in scaled:
             # From the next larger size: the steps are small, and that is many times faster.
             picture = scaled[one.width] = _scaled(picture, one)

@@ -6,7 +6,6 @@ import re
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from hiwar.media.look import look
 from hiwar.model.media import MediaError, MediaFile
 
 if TYPE_CHECKING:
@@ -42,6 +41,9 @@ class Library:
             raise MediaError(f'"{source.name}" cannot be read: {error.strerror}', "change its owner or mode") from error
         seen = self.memory.recall(content, source.name) if self.memory else None
         if seen is None:
+            # What reads pictures and drawings takes 15 ms to import, and most builds have seen all of them.
+            from hiwar.media.look import look
+
             seen = look(content, source.name)
             if self.memory:
                 self.memory.keep(content, source.name, seen)

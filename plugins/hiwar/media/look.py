@@ -13,7 +13,7 @@ from PIL import ExifTags, Image
 
 from hiwar.media import drawings, kinds
 from hiwar.metadata import UNREADABLE, has_place, outgoing
-from hiwar.model.media import MediaError
+from hiwar.model.media import Look, MediaError
 from hiwar.pictures import MAX_PIXELS, PictureError, open_picture
 
 if TYPE_CHECKING:
@@ -29,19 +29,6 @@ _TURNED: Final = frozenset({5, 6, 7, 8})
 _SAMPLE: Final = (64, 64)
 _AGAIN: Final = "export it again as JPEG or PNG"
 _SMALLER: Final = "make it smaller: 3000 pixels a side are plenty"
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What is known of a file once it was read; the fields are those of `MediaFile`."""
-
-    digest: str
-    size: int
-    width: int = 0
-    height: int = 0
-    is_see_through: bool = False
-    colors: tuple[str, ...] = ()
-    has_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from PIL import __version__ as pillow
 
-from hiwar.media.look import Look
+from hiwar.model.media import Look
 from hiwar.wholefiles import put
 
 _HASH_LENGTH: Final = 32

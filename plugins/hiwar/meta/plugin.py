@@ -10,8 +10,7 @@ from pelican.plugins import signals
 
 from hiwar import i18n
 from hiwar.errors import ContentError, Fault
-from hiwar.meta import icons, manifest, security, subject
-from hiwar.meta.head import Head
+from hiwar.meta import icons, manifest, security
 from hiwar.model.memory import digest_of
 from hiwar.model.palette import PALETTE
 from hiwar.model.sketch import Draft
@@ -23,6 +22,7 @@ from hiwar.site.views import Views, section_names
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from hiwar.meta.head import Head
     from hiwar.model.build import Build
     from hiwar.model.page import Page
     from hiwar.model.sketch import Sketch
@@ -58,6 +58,10 @@ class DescribePages(Stage):
         views = Views(build.site, section_names(build.catalogues, company.languages))
 
         def described(page: Page) -> Head:
+            # What heads are made with takes 5 ms to import, and most builds render few pages.
+            from hiwar.meta import subject
+            from hiwar.meta.head import Head
+
             return Head(subject.compose(page, company, views.section_name), company, self._color, self._has_svg)
 
         for sketch in sketches:

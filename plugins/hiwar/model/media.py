@@ -31,6 +31,19 @@ class MediaError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """What is known of a file once it was read; the fields are those of `MediaFile`."""
+
+    digest: str
+    size: int
+    width: int = 0
+    height: int = 0
+    is_see_through: bool = False
+    colors: tuple[str, ...] = ()
+    has_place: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class MediaFile:
     """One file as the site serves it."""
 

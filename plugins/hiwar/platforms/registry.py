@@ -2,26 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, cast
 from urllib.parse import urldefrag
-
-from hiwar.platforms import (
-    bluesky,
-    discourse,
-    feed,
-    flarum,
-    github,
-    hackernews,
-    isso,
-    lemmy,
-    mastodon,
-    nodebb,
-    stackexchange,
-    telegram,
-    webmention,
-    wordpress,
-    youtube,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,33 +13,46 @@ if TYPE_CHECKING:
     from hiwar.model.community import Community
     from hiwar.platforms.adapter import Adapter, Ref
 
-#: One line a platform, by name.
-ADAPTERS: Final[tuple[Adapter, ...]] = (
-    bluesky,
-    discourse,
-    feed,
-    flarum,
-    github,
-    hackernews,
-    isso,
-    lemmy,
-    mastodon,
-    nodebb,
-    stackexchange,
-    telegram,
-    webmention,
-    wordpress,
-    youtube,
+#: What anybody can send, and so waits for a moderator.
+WEBMENTION: Final = "webmention"
+#: One line a platform: its name, which is that of its module.
+NAMES: Final = (
+    "bluesky",
+    "discourse",
+    "feed",
+    "flarum",
+    "github",
+    "hackernews",
+    "isso",
+    "lemmy",
+    "mastodon",
+    "nodebb",
+    "stackexchange",
+    "telegram",
+    WEBMENTION,
+    "wordpress",
+    "youtube",
 )
-BY_NAME: Final = {adapter.PLATFORM: adapter for adapter in ADAPTERS}
+#: Those with a public host that nobody has to declare.
+OPEN: Final = frozenset({"bluesky", "github", "hackernews", "stackexchange", "youtube"})
+
+
+@cache
+def adapter(name: str) -> Adapter:
+    """Return a platform by its name, one of `NAMES`.
+
+    Each is imported when somebody asks for it: all of them take 20 ms, and a company is on a few.
+    """
+    return cast("Adapter", import_module(f"hiwar.platforms.{name}"))
 
 
 def match(url: str, communities: Iterable[Community]) -> Ref | None:
     """Return the thread at an address, or None when no declared community has it."""
     declared = tuple(communities)
     bare = urldefrag(url).url
-    found = (
-        adapter.match(bare, [community for community in declared if community.platform == adapter.PLATFORM])
-        for adapter in ADAPTERS
-    )
-    return next((ref for ref in found if ref), None)
+    for name in NAMES:
+        own = [community for community in declared if community.platform == name]
+        ref = adapter(name).match(bare, own) if own or name in OPEN else None
+        if ref:
+            return ref
+    return None

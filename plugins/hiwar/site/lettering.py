@@ -7,12 +7,12 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from fontTools.ttLib import TTFont, TTLibError
-
 from hiwar.errors import SetupError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from fontTools.ttLib import TTFont
 
     from hiwar.model.company import Company
 
@@ -62,6 +62,9 @@ def read_fonts(company: Company, media: Path) -> tuple[OwnFont, ...]:
 
 
 def _read(role: str, path: Path) -> OwnFont:
+    # It takes 15 ms to import, and most companies have no fonts of their own.
+    from fontTools.ttLib import TTFont, TTLibError
+
     try:
         content = path.read_bytes()
         font = TTFont(io.BytesIO(content), recalcTimestamp=False)

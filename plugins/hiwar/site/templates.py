@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from jinja2 import BytecodeCache, StrictUndefined, pass_context
 from markupsafe import Markup, escape
-from typogrify import filters
 
 from hiwar import arabic, i18n, renditions, urls
 from hiwar.model.media import PLAYED
@@ -179,5 +178,8 @@ def typeset(text: str, lang: str) -> Markup:
     if lang.startswith("ar"):
         return Markup(arabic.isolated(text))  # noqa: S704 -- escaped there
     if lang.startswith("en"):
+        # It takes 2 ms to import, and most builds render few pages.
+        from typogrify import filters
+
         return Markup(filters.smartypants(escape_html(text, quote=False)))  # noqa: S704 -- escaped here
     return escape(text)

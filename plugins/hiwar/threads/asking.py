@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from hiwar.http import Policy, Unreachable, origin
 from hiwar.model.thread import Source
 from hiwar.platforms.adapter import Answer, Gone, Heard, Unheard
-from hiwar.platforms.registry import BY_NAME
+from hiwar.platforms.registry import adapter
 from hiwar.threads.forgotten import Forgotten
 from hiwar.threads.merging import gone, merge, stale
 
@@ -205,7 +205,7 @@ class _Line:
 
 def _hear(question: Question, line: _Line, now: datetime, forgotten: Forgotten) -> Outcome:
     prior = question.prior or _new(question)
-    hearing = BY_NAME[question.ref.platform].hear(question.ref, question.prior)
+    hearing = adapter(question.ref.platform).hear(question.ref, question.prior)
     try:
         heard = _drive(hearing, line)
     except Gone as reason:
@@ -225,7 +225,7 @@ def fetch(ref: Ref, prior: Source | None, door: Door, environ: Mapping[str, str]
     with door() as client:
         line = _Line(client, ref, environ.get(ref.token_name, "").strip())
         try:
-            heard = _drive(BY_NAME[ref.platform].hear(ref, prior), line)
+            heard = _drive(adapter(ref.platform).hear(ref, prior), line)
         except (Unheard, Unreachable) as reason:
             raise Unheard(f"{ref.front or ref.url}: {reason}{_advice(line)}") from reason
     return forgotten.filtered(heard) or Heard(complete=False)

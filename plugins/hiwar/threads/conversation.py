@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from hiwar.html import spoken_direction, text_of, with_directions
 from hiwar.model.conversation import CAUSES, Cause, Conversation, Turn
-from hiwar.platforms import webmention
+from hiwar.platforms.registry import WEBMENTION
 from hiwar.text import direction
 from hiwar.threads import venues
 from hiwar.threads.anchors import anchor
@@ -65,7 +65,7 @@ def compose(thread: Thread | None, refs: Sequence[Ref], manner: Manner) -> Conve
     said = [id_ for id_, comment in tree.comments.items() if comment.state != "deleted"]
     speaking = {url for id_ in said for url in tree.heard_at[id_]}
     # What waits for a moderator leaves no trace, not even that there is something.
-    sources = tuple(one for one in sources if one.url in speaking or one.platform != webmention.PLATFORM)
+    sources = tuple(one for one in sources if one.url in speaking or one.platform != WEBMENTION)
     found = venues.gather(sources, refs, manner)
     if not found:
         return None

@@ -12,7 +12,7 @@ from hiwar.html import spoken_direction, text_of
 from hiwar.i18n import direction
 from hiwar.model.conversation import CAUSES, Cause
 from hiwar.model.dialogue import Dialogue, Excerpt, Numbers, Question, Talk
-from hiwar.platforms.registry import BY_NAME
+from hiwar.platforms.registry import NAMES, adapter
 from hiwar.text import direction as text_direction
 from hiwar.text import one_line, shortened
 from hiwar.threads import numbers
@@ -161,7 +161,7 @@ class Teller:
 
     def _excerpt(self, piece: PieceId, id_: str) -> Excerpt:
         comment, source = self._find(piece, id_)
-        adapter = BY_NAME.get(source.platform)
+        platform = source.platform
         text = one_line(comment.warning or text_of(comment.html))
         return Excerpt(
             text=shortened(text, _LENGTH),
@@ -172,7 +172,7 @@ class Teller:
             published=self._moment(piece, comment).astimezone(self.manner.timezone),
             about=self.topics[piece],
             anchor=anchor(id_),
-            platform=self.manner.translate(adapter.NAME) if adapter else source.platform,
+            platform=self.manner.translate(adapter(platform).NAME) if platform in NAMES else platform,
             url=comment.url or source.url,
             speaker=self.manner.speaker(comment),
             is_warned=bool(comment.warning),

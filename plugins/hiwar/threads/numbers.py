@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from datetime import timedelta
-from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from hiwar.model.dialogue import Bar, Month, Numbers
@@ -100,5 +99,8 @@ def _bars(
 
 
 def _median(exchanges: Iterable[Exchange]) -> timedelta | None:
+    # With its fractions it takes 2 ms to import, and on many sites nobody asks.
+    from statistics import median
+
     waits = [one.waited.total_seconds() for one in exchanges if one.waited is not None]
     return timedelta(seconds=median(waits)) if waits else None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from hiwar.errors import Fault, Faults
 from hiwar.model.piece import PieceId
-from hiwar.threads import accounts, likeness, waiting
+from hiwar.threads import accounts, likeness
 from hiwar.threads.files import FOLDER, path_of, read_threads
 from hiwar.threads.judging import Law
 from hiwar.threads.rules import read_moderation
@@ -80,6 +80,9 @@ def read_desk(pieces: Sequence[Piece], who: Who, content: Path, cwd: Path) -> De
     Raises:
         ContentError: a thread's file is wrong, or a rule of the moderator's.
     """
+    # Only those who answer ask for it.
+    from hiwar.threads import waiting
+
     faults = Faults()
     law = read_law(content, who.company, who.people.values(), cwd, faults)
     threads = read_threads(content, faults, cwd)

@@ -53,7 +53,7 @@ def gather(pieces: Iterable[Piece], communities: Sequence[Community]) -> tuple[t
 def _fix(url: str, communities: Sequence[Community]) -> str:
     near = next((one for one in communities if url.startswith(one.url)), None)
     if near:
-        name = registry.BY_NAME[near.platform].NAME if near.platform in registry.BY_NAME else near.platform
+        name = registry.adapter(near.platform).NAME if near.platform in registry.NAMES else near.platform
         return f"name one thread there: the address that {name} gives for it"
     hosts = ", ".join(community.host for community in communities) or "none yet"
     return f"declare its host as [[communities]] in company.toml (there are: {hosts})"
@@ -61,7 +61,7 @@ def _fix(url: str, communities: Sequence[Community]) -> str:
 
 def unknown_platforms(communities: Iterable[Community], shown: str) -> tuple[Fault, ...]:
     """Return a fault for each community of a platform that nobody knows."""
-    known = sorted({*registry.BY_NAME, *ANNOUNCED})
+    known = sorted({*registry.NAMES, *ANNOUNCED})
     return tuple(
         Fault(shown, 1, f'unknown platform "{community.platform}"', did_you_mean(community.platform, known))
         for community in communities

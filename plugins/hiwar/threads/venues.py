@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from hiwar.model.conversation import Venue
-from hiwar.platforms import webmention
-from hiwar.platforms.registry import BY_NAME
+from hiwar.platforms.registry import NAMES, WEBMENTION, adapter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,24 +25,23 @@ def gather(sources: Iterable[Source], refs: Sequence[Ref], manner: Manner) -> di
     for url in dict.fromkeys([*declared, *heard]):
         source, ref = heard.get(url), declared.get(url)
         platform = ref.platform if ref else heard[url].platform
-        adapter = BY_NAME.get(platform)
         community = ref.community if ref else None
         since = source.since if source else None
         found[url] = Venue(
-            platform=manner.translate(adapter.NAME) if adapter else platform,
+            platform=manner.translate(adapter(platform).NAME) if platform in NAMES else platform,
             name=_name(url, platform, community, manner),
             url=url,
             state=source.state if source else "live",
             since=since.astimezone(manner.timezone) if since else None,
             is_complete=source.complete if source else True,
             is_federated=platform == "mastodon",
-            is_open=platform != webmention.PLATFORM,
+            is_open=platform != WEBMENTION,
         )
     return found
 
 
 def _name(url: str, platform: str, community: Community | None, manner: Manner) -> str:
     """Return what a place is called: by the company, else by its host."""
-    if platform == webmention.PLATFORM:
+    if platform == WEBMENTION:
         return manner.translate("Other sites")
     return (community.name.get(manner.lang) if community else "") or urlsplit(url).netloc
