@@ -104,13 +104,8 @@ def test_serve(tmp_path: Path) -> None:
         assert "hidden-note" in preview.page("/news/en/blog/a/")
         page = browser.new_page()
         page.goto(f"http://127.0.0.1:{preview.port}/news/en/blog/a/", wait_until="load")
-        # The watcher looks at a folder's times once a second.
-        time.sleep(2)
         write(folder, {piece: text.replace("First", "Second")})
         page.wait_for_selector("text=Second words.", timeout=PATIENCE * 1000)
-        # A change is told to who listens: the page that came anew must have its socket first.
-        page.wait_for_load_state("networkidle")
-        time.sleep(2)
         write(folder, {piece: text.replace("Status", "Statsu")})
         page.wait_for_selector("text=did you mean", timeout=PATIENCE * 1000)
         assert "unknown key &quot;Statsu&quot;" in preview.page("/news/")
