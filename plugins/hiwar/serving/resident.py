@@ -6,6 +6,7 @@ import os
 import select
 import signal
 import subprocess
+import threading
 import time
 from dataclasses import dataclass, field, replace
 from tempfile import TemporaryFile
@@ -43,9 +44,24 @@ class Resident:
     #: How much of that was read.
     _heard: int = 0
     _is_ended: bool = False
+    #: Held while a build runs: another thread may end the process, and must not take its pipes away.
+    _busy: threading.Lock = field(default_factory=threading.Lock)
 
     def build(self) -> Reply | None:
         """Build once and return how it went; None when nothing shall be built any more."""
+        with self._busy:
+            return self._build()
+
+    def end(self) -> None:
+        """End the process and its workers."""
+        self._is_ended = True
+        if self._process and self._process.poll() is None:
+            _interrupt(self._process)
+        with self._busy:
+            self._close()
+            self._said.close()
+
+    def _build(self) -> Reply | None:
         while not self._is_ended:
             process = self._running()
             reply = _asked(process)
@@ -62,19 +78,6 @@ class Resident:
                 self._running()
             return replace(reply, text=text)
         return None
-
-    def end(self) -> None:
-        """End the process and its workers."""
-        self._is_ended = True
-        process = self._process
-        if process is None or process.poll() is not None:
-            return
-        os.killpg(process.pid, signal.SIGINT)
-        try:
-            process.wait(_GRACE)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
 
     def _running(self) -> subprocess.Popen[bytes]:
         """Return the process that stands by; start one where none does."""
@@ -124,6 +127,16 @@ def _asked(process: subprocess.Popen[bytes]) -> Reply | None:
         elif process.poll() is not None:
             break
     return parse(line.decode())
+
+
+def _interrupt(process: subprocess.Popen[bytes]) -> None:
+    """End a process and its workers, if it is slow at that by force."""
+    os.killpg(process.pid, signal.SIGINT)
+    try:
+        process.wait(_GRACE)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def _how(code: int) -> str:
