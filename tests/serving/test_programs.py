@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hiwar.lasting import lasting
 from hiwar.serving import answering
 from hiwar.serving.programs import Programs
 from hiwar.serving.reply import CHANGED, Reply
 from tests.conftest import write
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -107,10 +109,13 @@ def test_no_build_after_the_last() -> None:
     assert (code, answers.getvalue().count("\n")) == (None, 1)
 
 
-def test_each_build_begins_without_what_the_last_one_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Results that functions of ours keep may come from files."""
+@pytest.mark.parametrize(("keep", "calls"), [(lru_cache(4), 3), (lasting(4), 1)])
+def test_each_build_begins_without_what_the_last_one_kept(
+    monkeypatch: pytest.MonkeyPatch, keep: Callable[..., Callable[[], None]], calls: int
+) -> None:
+    """Unless it is marked: other results may come from files."""
     made: list[int] = []
-    kept = lru_cache(lambda: made.append(1))
+    kept = keep(lambda: made.append(1))
     monkeypatch.setattr(answering, "kept", kept, raising=False)
 
     def build() -> Reply:
@@ -119,4 +124,4 @@ def test_each_build_begins_without_what_the_last_one_kept(monkeypatch: pytest.Mo
         return Reply(0)
 
     answering.answer_requests(["\n"] * 3, io.StringIO(), build, Changing(9))
-    assert len(made) == 3
+    assert len(made) == calls

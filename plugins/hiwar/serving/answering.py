@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import gc
 import sys
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from hiwar import lasting
 from hiwar.serving.reply import CHANGED, render
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from hiwar.serving.reply import Reply
 
 _PACKAGE: Final = __name__.partition(".")[0]
-#: What `functools` makes of a function whose results it keeps.
-_CACHED: Final = type(cache(len))
 
 
 def answer_requests(
@@ -50,15 +48,10 @@ def answer_requests(
 
 
 def forget() -> None:
-    """Empty every cache of ours, as some results come from files that may be others by now.
-
-    That none does is more than one can see from here, and most are made again in no time.
-    """
+    """Empty our caches that are not marked as lasting, as what they hold may come from files that are others by now."""
     for name, module in tuple(sys.modules.items()):
         if name.partition(".")[0] == _PACKAGE:
-            for value in tuple(vars(module).values()):
-                if isinstance(value, _CACHED):
-                    value.cache_clear()
+            lasting.forget(module)
 
 
 def _rest() -> None:
