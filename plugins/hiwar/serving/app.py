@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _HTML: Final = "text/html; charset=utf-8"
 _POLICY: Final = re.compile(rb"""(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(">)""")
+#: As the site names files by their content: a browser that has one need not ask again.
+_HASHED: Final = re.compile(r"\.[0-9a-f]{16}\.[a-z0-9]+$")
 #: Address of the script that has a page read anew; none of a site's own begins so.
 SCRIPT: Final = "/_reload.js"
 _FAULT_PAGE: Final = """<!doctype html>
@@ -62,9 +64,10 @@ class Preview:
         # PEP 3333: the path is bytes, decoded as Latin-1.
         path = environ.get("PATH_INFO", "/").encode("latin-1").decode("utf-8", "replace")
         status, kind, body = self.answer(path)
+        kept = "max-age=31536000, immutable" if status is HTTPStatus.OK and _HASHED.search(path) else "no-store"
         start_response(
             f"{status.value} {status.phrase}",
-            [("Content-Type", kind), ("Content-Length", str(len(body))), ("Cache-Control", "no-store")],
+            [("Content-Type", kind), ("Content-Length", str(len(body))), ("Cache-Control", kept)],
         )
         return [body]
 
