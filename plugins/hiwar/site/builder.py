@@ -47,8 +47,9 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
     def run(self) -> None:
         """Build; on any fault say it on standard error and exit with 1, as ``pelican`` does."""
         try:
-            sys.stdout.write(f"Done: {self.refresh().effort}\n")
-            leave(self._built)
+            with seldom_collected():
+                sys.stdout.write(f"Done: {self.refresh().effort}\n")
+                leave(self._built)
         except HiwarError as error:
             sys.stderr.write(f"{error}\n")
             raise SystemExit(1) from None

@@ -22,6 +22,7 @@ from hiwar.site.assets import read_assets
 from hiwar.site.compose import Composer, sketch_pages
 from hiwar.site.lettering import read_fonts
 from hiwar.site.redirects import compose_redirects
+from hiwar.site.related import Relations
 from hiwar.site.stage import BUILD, PLAN, Stage
 from hiwar.site.templates import equip
 from hiwar.site.theme import explained_templates
@@ -49,7 +50,7 @@ class ComposePages(Stage):
         build, languages = self.build, self.build.site.company.languages
         catalogues, stamps = build.catalogues, Stamps()
         views = Views(build.site, section_names(catalogues, languages), section_purposes(catalogues, languages))
-        build.sketches = list(sketch_pages(Composer(views, catalogues, stamps)))
+        build.sketches = list(sketch_pages(Composer(views, catalogues, stamps, Relations(build.memory))))
         build.sketches += sketched_all(compose_redirects(build.site), stamps)
         build.media.update({file.address: file for file in build.site.portraits.values()})
         if build.site.logo:
