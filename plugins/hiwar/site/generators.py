@@ -129,7 +129,7 @@ class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
         build = self.build
         found = {sketch.address for sketch in build.sketches}
         found |= {address for sketch in build.sketches for address in sketch.brings}
-        return found | build.promised | build.media.keys() | {draft.address for draft in build.drafts}
+        return found | build.media.keys() | {draft.address for draft in build.drafts}
 
     def _write_pages(self, writer: Writer) -> None:
         build, keys = self.build, Keys(self.house)
