@@ -179,7 +179,7 @@ def typeset(text: str, lang: str) -> Markup:
         return Markup(arabic.isolated(text))  # noqa: S704 -- escaped there
     if lang.startswith("en"):
         # It takes 2 ms to import, and most builds render few pages.
-        from typogrify import filters
+        from hiwar import english
 
-        return Markup(filters.smartypants(escape_html(text, quote=False)))  # noqa: S704 -- escaped here
+        return Markup(english.smart(escape_html(text, quote=False)))  # noqa: S704 -- escaped here
     return escape(text)
