@@ -8,6 +8,7 @@ rest of the world.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlsplit
 
@@ -86,6 +87,8 @@ def piece_address(company: Company, lang: str, kind: Kind, slug: str) -> str:
     return section(company, lang, FOLDERS[kind], slug)
 
 
+# Each page's address stands on dozens of others.
+@lru_cache(maxsize=16384)
 def quoted(address: str) -> str:
     """Return the address percent-encoded (RFC 3987, section 3.1)."""
     return quote(address, safe=_SAFE)
