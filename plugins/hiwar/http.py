@@ -16,8 +16,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, Self
 from urllib.parse import SplitResult, urlencode, urljoin, urlsplit
 
-import httpx
-
 from hiwar.errors import HiwarError
 from hiwar.ips import is_public
 from hiwar.ratelimits import wait_asked
@@ -25,6 +23,8 @@ from hiwar.ratelimits import wait_asked
 if TYPE_CHECKING:
     import ssl
     from collections.abc import Callable, Mapping
+
+    import httpx
 
 Method = Literal["POST", "PUT", "DELETE"]
 #: A method and a body.
@@ -90,6 +90,9 @@ def origin(url: str) -> str:
 
 @cache
 def _certificates() -> ssl.SSLContext:
+    # It takes 70 ms to import, with its command line, and most tasks call nobody.
+    import httpx
+
     return httpx.create_ssl_context()
 
 
@@ -120,6 +123,8 @@ class Client:
     _resting: dict[str, float] = field(default_factory=dict)
 
     def __enter__(self) -> Self:
+        import httpx
+
         self._http = httpx.Client(
             verify=_certificates(),
             trust_env=False,  # a proxy would resolve the names that have to be checked here
@@ -158,6 +163,8 @@ class Client:
             Refused: the address is not ours to call; nothing was sent.
             Unreachable: no answer came, and it may have been obeyed.
         """
+        import httpx
+
         deadline = self.clock() + self.limits.seconds
         for attempt in range(1, self.limits.attempts + 1):
             self._rest(origin(url), deadline)
@@ -170,6 +177,8 @@ class Client:
         raise Unreachable(f"{urlsplit(url).netloc} asks to be left alone")
 
     def _ask(self, url: str, headers: Mapping[str, str], body: bytes | None) -> Reply:
+        import httpx
+
         deadline = self.clock() + self.limits.seconds
         attempt = 1
         while True:
@@ -220,6 +229,8 @@ class Client:
         raise Unreachable(f"{urlsplit(url).netloc} leads round in circles")
 
     def _call(self, url: str, headers: Mapping[str, str], load: _Load, deadline: float) -> Reply:
+        import httpx
+
         parts = urlsplit(url)
         addresses = self._checked(url, parts)
         for place, address in enumerate(addresses, start=1):
@@ -248,6 +259,8 @@ class Client:
         return addresses
 
     def _send(self, url: str, address: str, headers: Mapping[str, str], load: _Load, deadline: float) -> Reply:
+        import httpx
+
         if self._http is None:
             raise Unreachable("the client is closed")
         parts = urlsplit(url)
@@ -291,6 +304,8 @@ def _joined(url: str, target: str) -> str:
 
 
 def _reason(error: httpx.RequestError, url: str) -> str:
+    import httpx
+
     host = urlsplit(url).netloc.rpartition("@")[2]
     if isinstance(error, httpx.TimeoutException):
         return f"{host} does not answer in time"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from typing import TYPE_CHECKING, Final, Literal
 
 from babel import Locale
 
 from hiwar.errors import SetupError
+from hiwar.lasting import lasting
 from hiwar.model.style import PLAIN
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _ARABIC_INDIC: Final = {ord("0") + digit: chr(0x0660 + digit) for digit in range(10)}
 
 
-@lru_cache
+@lasting(128)
 def locale(lang: str) -> Locale:
     """Return Babel's locale of a language code such as ``ar`` or ``pt-BR``."""
     return Locale.parse(lang, sep="-")
@@ -40,7 +40,7 @@ def language_name(lang: str, in_lang: str | None = None) -> str:
     return locale(lang).get_display_name(in_lang and in_lang.replace("-", "_")) or lang
 
 
-@lru_cache
+@lasting(128)
 def _of_country(lang: str, country: str) -> Locale:
     """Return Babel's locale of Arabic as a country writes it; other languages have one form of their own."""
     return Locale(lang, country) if lang == "ar" and country else locale(lang)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from hiwar import urls
+from hiwar.lasting import lasting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,7 +54,7 @@ def is_rendered(file: MediaFile) -> bool:
     return bool(file.digest) and file.is_picture and file.suffix != ".svg"
 
 
-@lru_cache(maxsize=4096)
+@lasting(4_096)
 def renditions(file: MediaFile) -> tuple[Rendition, ...]:
     """Return all renditions of a picture: AVIF, WebP, then what every program reads, each from small to large."""
     if not is_rendered(file):
@@ -90,7 +90,7 @@ def shown(file: MediaFile, at_most: int = PLAIN_WIDTH) -> tuple[str, int, int]:
     return (one.address, one.width, one.height) if one else (file.address, file.width, file.height)
 
 
-@lru_cache(maxsize=4096)
+@lasting(4_096)
 def by_type(file: MediaFile) -> tuple[tuple[str, tuple[Rendition, ...]], ...]:
     """Return the renditions of a picture by media type; the last type is the one that every program reads."""
     found: dict[str, tuple[Rendition, ...]] = {}

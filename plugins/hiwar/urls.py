@@ -8,10 +8,10 @@ rest of the world.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlsplit
 
+from hiwar.lasting import lasting
 from hiwar.model.kinds import FOLDERS
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def piece_address(company: Company, lang: str, kind: Kind, slug: str) -> str:
 
 
 # Each page's address stands on dozens of others.
-@lru_cache(maxsize=16384)
+@lasting(16_384)
 def quoted(address: str) -> str:
     """Return the address percent-encoded (RFC 3987, section 3.1)."""
     return quote(address, safe=_SAFE)

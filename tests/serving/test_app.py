@@ -80,3 +80,17 @@ def test_as_an_application(site: Path) -> None:
     assert body.decode() == "<p>عربي</p>"
     assert said[0] == "200 OK"
     assert said[1]["Cache-Control"] == "no-store"  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("path", "kept"),
+    [("/a.css", False), ("/site.0123456789abcdef.css", True), ("/gone.0123456789abcdef.css", False), ("/", False)],
+)
+def test_what_a_browser_keeps(site: Path, path: str, kept: bool) -> None:
+    """Files that are named by their content, so that a reload need not ask for them."""
+    write(site, {"site.0123456789abcdef.css": "a{}"})
+    environ: dict[str, object] = {"PATH_INFO": path}
+    setup_testing_defaults(environ)
+    said: dict[str, str] = {}
+    Preview(site)(environ, lambda _, headers: said.update(headers))  # type: ignore[arg-type]
+    assert said["Cache-Control"] == ("max-age=31536000, immutable" if kept else "no-store")

@@ -2,115 +2,49 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import socket
-import subprocess
-import sys
-import threading
-import time
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
-from urllib.request import urlopen  # noqa: TID251 -- a test asks the preview on loopback
+
+import pytest
 
 from tests.browser import opened_browser
-from tests.conftest import COMPANY, PEOPLE, git_environment, write
+from tests.conftest import COMPANY, PEOPLE, write
 from tests.project import copy_project, invoke
+from tests.serving.preview import PATIENCE, eventually, previewed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-#: Seconds for a rebuild, on a machine that has much else to do.
-PATIENCE = 60
+PIECE = "content/en/blog/2026-01-01-a.md"
+TEXT = "Title: Written\nStatus: draft\n\nFirst words.\n"
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def eventually(claim: Callable[[], bool], what: str) -> None:
-    """Wait until something holds."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        if claim():
-            return
-        time.sleep(0.2)
-    raise AssertionError(f"never: {what}")
-
-
-class Served:
-    """A running preview, what it said so far, and its pages."""
-
-    def __init__(self, folder: Path) -> None:
-        self.port = free_port()
-        self.said = ""
-        self.process = subprocess.Popen(
-            (sys.executable, "-u", "-m", "invoke", "serve", f"--port={self.port}"),
-            cwd=folder,
-            env={**git_environment(folder), "PYTHONDONTWRITEBYTECODE": "1"},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-        self.listener = threading.Thread(target=self._listen, daemon=True)
-        self.listener.start()
-
-    def _listen(self) -> None:
-        assert self.process.stdout
-        while chunk := os.read(self.process.stdout.fileno(), 4096):
-            self.said += chunk.decode("utf-8", "replace")
-
-    def page(self, path: str) -> str:
-        """Return a page; empty when nobody answers yet."""
-        try:
-            with urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
-                return str(answer.read().decode())
-        except OSError:
-            return ""
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[Served]:
-    """Run the preview; it ends by Ctrl+C, without a traceback."""
-    preview = Served(folder)
-    try:
-        eventually(lambda: bool(preview.page("/news/")), "an answer")
-        yield preview
-    finally:
-        preview.process.send_signal(signal.SIGINT)
-        preview.process.wait(timeout=30)
-        preview.listener.join(timeout=30)
-        if preview.process.stdout:
-            preview.process.stdout.close()
-        assert preview.process.stdout
-        preview.process.stdout.close()
-    assert "Traceback" not in preview.said.rpartition("built\n")[2], preview.said
-
-
-def test_serve(tmp_path: Path) -> None:
-    """From a draft to a broken file to a mended one, in the terminal, over HTTP and in a browser."""
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Return a project with one draft."""
     folder = copy_project(tmp_path / "site", content=False)
-    company = COMPANY.replace("https://news.dar.example", "https://dar.example/news")
-    text = "Title: Written\nStatus: draft\n\nFirst words.\n"
-    piece = "content/en/blog/2026-01-01-a.md"
-    write(folder, {"content/company.toml": company, "content/people.toml": PEOPLE, piece: text})
-    with served(folder) as preview, opened_browser() as browser:
+    write(folder, {"content/company.toml": COMPANY, "content/people.toml": PEOPLE, PIECE: TEXT})
+    return folder
+
+
+def put(folder: Path, words: str) -> None:
+    """Save a whole text at once, as careful editors do."""
+    write(folder, {"aside": TEXT.replace("First", words)})
+    (folder / "aside").rename(folder / PIECE)
+
+
+def test_serve(project: Path) -> None:
+    """From a draft to a broken file to a mended one, in the terminal, over HTTP and in a browser."""
+    folder, piece, text = project, PIECE, TEXT
+    write(folder, {"content/company.toml": COMPANY.replace("https://news.dar.example", "https://dar.example/news")})
+    with previewed(folder, "/news/") as preview, opened_browser() as browser:
         assert "not public yet" in preview.page("/news/en/blog/").lower() or "is-hidden" in preview.page(
             "/news/en/blog/"
         )
         assert "hidden-note" in preview.page("/news/en/blog/a/")
         page = browser.new_page()
-        page.goto(f"http://127.0.0.1:{preview.port}/news/en/blog/a/", wait_until="load")
-        # The watcher looks at a folder's times once a second.
-        time.sleep(2)
+        page.goto(f"{preview.address}/news/en/blog/a/", wait_until="load")
         write(folder, {piece: text.replace("First", "Second")})
         page.wait_for_selector("text=Second words.", timeout=PATIENCE * 1000)
-        # A change is told to who listens: the page that came anew must have its socket first.
-        page.wait_for_load_state("networkidle")
-        time.sleep(2)
         write(folder, {piece: text.replace("Status", "Statsu")})
         page.wait_for_selector("text=did you mean", timeout=PATIENCE * 1000)
         assert "unknown key &quot;Statsu&quot;" in preview.page("/news/")
@@ -128,3 +62,45 @@ def test_serve(tmp_path: Path) -> None:
         eventually(lambda: "Third words." in preview.page("/news/en/blog/a/"), "the page again")
         taken = invoke(folder, "serve", f"--port={preview.port}")
         assert (taken.code, f"port {preview.port} cannot be used" in taken.err) == (2, True), taken
+
+
+def test_one_save_is_one_build_and_one_reload(project: Path) -> None:
+    """And a save that changes nothing is no reload."""
+    with previewed(project) as preview, opened_browser() as browser:
+        page = browser.new_page()
+        loads: list[int] = []
+        page.on("load", lambda _: loads.append(1))
+        page.goto(f"{preview.address}/en/blog/a/", wait_until="load")
+        for number, words in enumerate(("Second", "Third"), 1):
+            put(project, words)
+            page.wait_for_selector(f"text={words} words.", timeout=PATIENCE * 1000)
+            page.wait_for_timeout(1000)
+            assert (preview.builds, len(loads)) == (1 + number, 1 + number), preview.said
+        put(project, "Third")
+        eventually(lambda: preview.builds == 4, "a build")
+        page.wait_for_timeout(1000)
+        assert len(loads) == 3
+
+
+def test_the_last_of_quick_saves_is_what_one_sees(project: Path) -> None:
+    """Whether they fall before a build, into it, or before the page hears again."""
+    with previewed(project) as preview, opened_browser() as browser:
+        page = browser.new_page()
+        page.goto(f"{preview.address}/en/blog/a/", wait_until="load")
+        for number, pause in enumerate((0, 5, 20, 60, 120, 250, 400, 600)):
+            write(project, {PIECE: TEXT.replace("First", f"Some {number}")})
+            page.wait_for_timeout(pause)
+            write(project, {PIECE: TEXT.replace("First", f"Last {number}")})
+            page.wait_for_selector(f"text=Last {number} words.", timeout=PATIENCE * 1000)
+
+
+def test_a_page_that_was_open_before_the_preview_comes_anew(project: Path) -> None:
+    """When the preview is started again, and something was written meanwhile."""
+    with opened_browser() as browser:
+        page = browser.new_page()
+        with previewed(project) as preview:
+            page.goto(f"{preview.address}/en/blog/a/", wait_until="load")
+            port = preview.port
+        put(project, "Other")
+        with previewed(project, port=port):
+            page.wait_for_selector("text=Other words.", timeout=PATIENCE * 1000)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from hiwar.bench.tool import Tool
 
+#: Every tool starts alike, and with its programs compiled once, as they are where people use them.
+_SETTLED: Final = {"PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": ""}
 #: `ru_maxrss` is in units of 1024 bytes on Linux (getrusage(2)).
 _KIB_IN_MB: Final = 1024 / 1_000_000
 
@@ -54,7 +56,7 @@ def measure(tool: Tool, log: Path) -> Cost:
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=subprocess.STDOUT,
-            env={**os.environ, "PYTHONHASHSEED": "0", **tool.environment},
+            env={**os.environ, **_SETTLED, **tool.environment},
         )
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)

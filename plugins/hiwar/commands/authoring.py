@@ -16,9 +16,6 @@ from hiwar.commands.project import ROOT, reported, say
 from hiwar.content.files import scan
 from hiwar.content.who import read_company
 from hiwar.errors import ContentError, Faults, SetupError
-from hiwar.importing.blog import import_blog
-from hiwar.importing.options import Options
-from hiwar.media.library import Library
 from hiwar.site.run import run_build
 from hiwar.slugs import better_slug, is_slug, is_taken
 from hiwar.starting.init import Answers, compose_content, replace_content
@@ -153,6 +150,11 @@ def import_(
     _context: Context, source: str, lang: str = "", kind: str = "", base: str = "", content: str = "content"
 ) -> None:
     """Bring an existing Markdown blog in; what could not be kept stands in import-report.csv."""
+    # It takes 50 ms to import, and one imports once.
+    from hiwar.importing.blog import import_blog
+    from hiwar.importing.options import Options
+    from hiwar.media.library import Library
+
     options = Options.parse(kind=kind, lang=lang, base=base)
     summary = import_blog(Path(source), Path(content), options, datetime.now(UTC), Library())
     say(str(summary))

@@ -13,9 +13,10 @@ from hiwar.commands.project import CACHE, ROOT, reported, say
 from hiwar.content.who import read_company
 from hiwar.errors import SetupError
 from hiwar.serving.app import Preview
+from hiwar.serving.resident import Resident
 from hiwar.serving.serve import Rebuild
 from hiwar.serving.serve import serve as serve_site
-from hiwar.site.builder import REVIEW, cache_name
+from hiwar.site.builder import cache_name
 from hiwar.site.run import refresh, run_build
 
 
@@ -62,8 +63,14 @@ def serve(_context: Context, port: int = 8000, content: str = "content") -> None
     """Build with drafts, watch, and reload the browser."""
     company = read_company(Path(content), Path.cwd()).company
     site = CACHE / cache_name(Path(content)) / "serve"
-    command = (sys.executable, "-m", "pelican", str(Path(content).absolute()), "-s", "pelicanconf.py", "-o", str(site))
-    preview = Preview(site, company.base_path)
-    rebuild = Rebuild((*command, "-e", f"{REVIEW}=true"), ROOT, preview)
+    command = (sys.executable, "-m", "hiwar.commands.resident", str(Path(content).absolute()), str(site))
+    resident = Resident(command, ROOT, {"PYTHONPATH": _found_first(ROOT / "plugins"), "PYTHONIOENCODING": "utf-8"})
+    rebuild = Rebuild(resident, Preview(site, company.base_path))
     say(f"Open http://127.0.0.1:{port}{company.base_path}/ (stop with Ctrl+C)")
-    serve_site(rebuild, (Path(content), ROOT / "theme", ROOT / "plugins", ROOT / "pelicanconf.py"), port)
+    watched = (Path(content).absolute(), ROOT / "theme", ROOT / "plugins", ROOT / "pelicanconf.py")
+    serve_site(rebuild, watched, port)
+
+
+def _found_first(folder: Path) -> str:
+    """Return where Python looks for modules when it looks into a folder first."""
+    return os.pathsep.join(filter(None, (str(folder), os.environ.get("PYTHONPATH", ""))))

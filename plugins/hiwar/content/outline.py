@@ -7,6 +7,7 @@ piece, and its own text, are read when somebody asks for them.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -47,6 +48,29 @@ class Row(NamedTuple):
     values: list[Any]
 
 
+class Front(Mapping[str, Any]):
+    """Values of a front matter, each unpacked when somebody asks for it."""
+
+    __slots__ = ("_folder", "_packed")
+
+    def __init__(self, packed: dict[str, Any], folder: Path) -> None:
+        self._packed, self._folder = packed, folder
+
+    def __getitem__(self, name: str) -> Any:
+        return codec.unpacked(self._packed[name], self._folder)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return a value, or another where it was not given."""
+        value = self._packed.get(name)
+        return default if value is None else codec.unpacked(value, self._folder)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._packed)
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+
 @dataclass(slots=True)
 class Outline:
     """The rows of all pieces, by their sources."""
@@ -82,10 +106,6 @@ class Outline:
             memory.keep(ROOM, _KEY, text)
         else:
             memory.need(ROOM, _KEY)
-
-    def front(self, row: Row) -> dict[str, Any]:
-        """Return the values of a front matter."""
-        return {name: codec.unpacked(value, self.folder) for name, value in row.front.items()}
 
     def values(self, row: Row) -> list[Any]:
         """Return the values of `PLAIN`, `NAMES` and `PACKED`."""

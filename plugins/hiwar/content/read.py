@@ -94,9 +94,9 @@ def _compose_site(
     who: Who, pieces: Mapping[str, Piece], sources: Sequence[Source], now: datetime, *, review: bool
 ) -> Site:
     """Return the site of the pieces by their source paths; a review shows what is hidden, too."""
-    made = [source for source in sources if source.file.source in pieces]
-    shown = frozenset(source.file.source for source in made if review or source.is_public(now))
-    hidden = frozenset(source.file.source for source in made if not source.is_public(now))
+    made = frozenset(source.file.source for source in sources if source.file.source in pieces)
+    hidden = frozenset(it.file.source for it in sources if it.file.source in made and not it.is_public(now))
+    shown = made if review else made - hidden
     return Site(
         company=who.company,
         people=who.people,

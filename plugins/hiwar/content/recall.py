@@ -16,7 +16,7 @@ from hiwar.content.compose import tags_of
 from hiwar.content.source import Source
 from hiwar.errors import Faults
 from hiwar.model.memory import Forgetful, ForgottenError, digest_of
-from hiwar.model.piece import SHOWN_ELSEWHERE, Piece
+from hiwar.model.piece import SHOWN_ELSEWHERE, Piece, PieceId
 from hiwar.stamps import Stamps
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ _OTHERS: Final = tuple(row.name for row in fields(Piece) if row.name not in {*_B
 class RecalledPiece(Piece):
     """A piece whose values are read when they are asked for: its text, and what others show of it."""
 
-    __slots__ = ("_shelf", "_text_key")
+    # Its id is asked for more often than anything else.
+    __slots__ = ("_shelf", "_text_key", "id")
     _shelf: Shelf
     _text_key: str
 
@@ -65,9 +66,12 @@ class RecalledPiece(Piece):
             stamp: says what differs.
             values: by name; of which none is its text's.
         """
-        names = [name for name in (*_KNOWN, *_ROW, "_shelf", "_text_key") if name != "stamp"]
-        values = {name: getattr(self, name) for name in names} | values
-        return _made({**values, "stamp": f"{self.stamp} {digest_of(stamp.encode('utf-8', 'surrogatepass'))}"})
+        piece = object.__new__(RecalledPiece)
+        whole = f"{self.stamp} {digest_of(stamp.encode('utf-8', 'surrogatepass'))}"
+        own = {name: getattr(self, name) for name in _EAGER}
+        for name, value in {**own, **values, "stamp": whole}.items():
+            object.__setattr__(piece, name, value)
+        return piece
 
     def _set(self, names: tuple[str, ...], values: tuple[Any, ...]) -> None:
         for name, value in zip(names, values, strict=True):
@@ -87,11 +91,9 @@ def _is_set(piece: Piece, name: str) -> bool:
     return True
 
 
-def _made(values: dict[str, Any]) -> RecalledPiece:
-    piece = object.__new__(RecalledPiece)
-    for name, value in values.items():
-        object.__setattr__(piece, name, value)
-    return piece
+#: What a recalled piece has from the beginning, and what puts it there: this is done for every piece of a site.
+_EAGER: Final = (*_KNOWN, *_ROW, "_shelf", "_text_key", "id")
+_PUTS: Final = tuple(getattr(RecalledPiece, name).__set__ for name in _EAGER)
 
 
 class Shelf:
@@ -127,14 +129,13 @@ class Shelf:
             return None
         try:
             row = self._outline.find(file.source, self._memory.digest(file.place))
-            front = self._outline.front(row) if row else {}
-        except (OSError, *codec.BROKEN):
+        except OSError:
             return None
         if row is None:
             return None
         self._memory.need(_PIECES, row.stamp)
         self._memory.need(_BODIES, row.body)
-        return Source(file, front, row.lines, "", 0, "", Faults(), row)
+        return Source(file, outline.Front(row.front, self._folder), row.lines, "", 0, "", Faults(), row)
 
     def piece(self, source: Source, index: Index, tags: TagBook) -> Piece | None:
         """Return the piece of a source that was read before, if it links to what it linked to then."""
@@ -150,8 +151,11 @@ class Shelf:
 
     def _recalled(self, row: Row, file: PieceFile, tags: tuple[Tag, ...]) -> Piece:
         known = (file.kind, file.slug, file.lang, file.source, file.shown, tags, row.stamp, row.teaser_stamp)
-        values = dict(zip((*_KNOWN, *_ROW), (*known, *self._outline.values(row)), strict=True))
-        return _made({**values, "_shelf": self, "_text_key": row.body})
+        id_ = PieceId(file.kind, file.slug)
+        piece = object.__new__(RecalledPiece)
+        for put, value in zip(_PUTS, (*known, *self._outline.values(row), self, row.body, id_), strict=True):
+            put(piece, value)
+        return piece
 
     def keep(self, source: Source, piece: Piece, finds: Iterable[Find]) -> Piece:
         """Remember a piece that is without fault, and return it as the next build will know it.

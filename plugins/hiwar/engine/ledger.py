@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-import stat
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +14,8 @@ from hiwar.model.memory import digest_of
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from hiwar.engine.survey import Look
 
 
 class Entry(NamedTuple):
@@ -36,23 +38,23 @@ class Ledger:
     #: When it was written, in nanoseconds since the epoch.
     moment: int = 0
 
-    def standing(self, root: Path, name: str) -> Entry | None:
-        """Return the entry of a file that stands below ``root`` exactly as it was written."""
+    def standing(self, root: Path, name: str, look: Look | None) -> Entry | None:
+        """Return the entry of a file that stands below ``root`` exactly as it was written.
+
+        Args:
+            root: the site's folder.
+            name: of the file in it.
+            look: how it looks; None when it is no plain file.
+        """
         entry = self.entries.get(name)
-        if entry is None:
+        if entry is None or look is None or entry[2:] != look:
             return None
-        path = os.path.join(root, name)  # noqa: PTH118 -- called for every file of a site
-        try:
-            found = os.lstat(path)
-            if not stat.S_ISREG(found.st_mode) or entry[2:] != (found.st_size, found.st_mtime_ns, found.st_ino):
-                return None
-            # Written so shortly before the ledger, it is read, not believed.
-            if entry.mtime < self.moment - TICK:
-                return entry
-            with open(path, "rb") as file:  # noqa: PTH123 -- the same
-                return entry if digest_of(file.read()) == entry.digest else None
-        except OSError:
-            return None
+        # Written so shortly before the ledger, it is read, not believed.
+        if entry.mtime < self.moment - TICK:
+            return entry
+        with suppress(OSError):
+            return entry if digest_of((root / name).read_bytes()) == entry.digest else None
+        return None
 
     def render(self) -> str:
         """Return what to keep."""

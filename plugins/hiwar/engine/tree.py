@@ -10,14 +10,18 @@ from __future__ import annotations
 import os
 import shutil
 from contextlib import suppress
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hiwar.engine.ledger import Entry, Ledger, entry_of
+from hiwar.engine.survey import begin
 from hiwar.model.memory import digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+    from hiwar.engine.survey import Survey
 
 
 class Tree:
@@ -25,11 +29,27 @@ class Tree:
 
     def __init__(self, stage: Path, live: Path, ledger: Ledger) -> None:
         self._stage, self._live, self._ledger = os.fspath(stage), live, ledger
-        self._inodes, self._folders = _listed(self._stage)
+        self._surveyed = begin(stage, live, len(ledger.entries))
         self.made = Ledger()
         #: Paths that were written, and that were taken away.
         self.written: list[str] = []
         self.removed: list[str] = []
+
+    @cached_property
+    def _survey(self) -> Survey:
+        return self._surveyed()
+
+    @property
+    def _inodes(self) -> dict[str, int]:
+        """Of the files that this tree began with."""
+        return self._survey.inodes
+
+    @property
+    def _folders(self) -> set[str]:
+        return self._survey.folders
+
+    def _standing(self, name: str) -> Entry | None:
+        return self._ledger.standing(self._live, name, self._survey.looks.get(name))
 
     def stands(self, name: str, key: str) -> bool:
         """Keep a file that was made from these very inputs; tell whether it could be."""
@@ -38,12 +58,12 @@ class Tree:
         entry = self._ledger.entries.get(name)
         if entry is None or entry.key != key:
             return False
-        found = self._ledger.standing(self._live, name)
+        found = self._standing(name)
         return found is not None and self._keep(name, found)
 
     def keep(self, names: Iterable[str]) -> bool:
         """Keep files just as they were written, or none of them; tell whether all could be."""
-        found = {name: self._ledger.standing(self._live, name) for name in names if name not in self.made.entries}
+        found = {name: self._standing(name) for name in names if name not in self.made.entries}
         if None in found.values():
             return False
         return all(entry is not None and self._keep(name, entry) for name, entry in found.items())
@@ -55,7 +75,7 @@ class Tree:
             return
         entry = self._ledger.entries.get(name)
         is_same = entry is not None and entry.digest == digest
-        found = self._ledger.standing(self._live, name) if is_same else None
+        found = self._standing(name) if is_same else None
         if found and self._keep(name, found._replace(key=key)):
             return
         path = self._freed(name)
@@ -114,8 +134,9 @@ class Tree:
             _remove(path)
         elif name in self._folders:
             _remove(path)
-            self._inodes = {other: inode for other, inode in self._inodes.items() if not other.startswith(f"{name}/")}
-            self._folders = {folder for folder in self._folders if not f"{folder}/".startswith(f"{name}/")}
+            for other in [other for other in self._inodes if other.startswith(f"{name}/")]:
+                del self._inodes[other]
+            self._folders.difference_update([folder for folder in self._folders if f"{folder}/".startswith(f"{name}/")])
         folder = name.rpartition("/")[0]
         if folder not in self._folders:
             self._make(folder)
@@ -133,24 +154,6 @@ class Tree:
                 os.makedirs(path, exist_ok=True)  # noqa: PTH103 -- as above
                 self._folders.add(part)
         self._folders.add(folder)
-
-
-def _listed(root: str) -> tuple[dict[str, int], set[str]]:
-    """Return the inode of each plain file below a folder, 0 of anything else, and the folders; paths with ``/``."""
-    inodes: dict[str, int] = {}
-    folders = {""}
-    waiting = [""]
-    while waiting:
-        folder = waiting.pop()
-        with os.scandir(os.path.join(root, folder)) as entries:  # noqa: PTH118 -- as above
-            for entry in entries:
-                name = f"{folder}/{entry.name}" if folder else entry.name
-                if entry.is_dir(follow_symlinks=False):
-                    folders.add(name)
-                    waiting.append(name)
-                else:
-                    inodes[name] = entry.inode() if entry.is_file(follow_symlinks=False) else 0
-    return inodes, folders
 
 
 def _remove(path: str) -> None:

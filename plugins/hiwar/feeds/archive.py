@@ -49,7 +49,7 @@ def documents(feed: Feed, size: Callable[[FeedEntry], int] = size, limit: int = 
     """
     shown = newest(feed, size, limit)
     older = feed.entries[len(shown.entries) :]
-    months = _months([entry for entry in feed.entries if older and month(entry) <= month(older[0])])
+    months = _months([entry for entry in feed.entries if entry.month <= older[0].month] if older else ())
     addresses = [f"{feed.atom.removesuffix('.xml')}-{name}.xml" for name, _ in months]
     before = [*addresses[1:], ""] if addresses else []
     archives = tuple(
@@ -74,13 +74,8 @@ def newest(feed: Feed, size: Callable[[FeedEntry], int] = size, limit: int = LIM
     return _of(feed, _newest(feed.entries, size, limit))
 
 
-def month(entry: FeedEntry) -> str:
-    """Return the month in which an entry was published: ``2026-10``."""
-    return entry.published.isoformat()[:7]  # strftime does not fill up years before 1000
-
-
 def _months(entries: Sequence[FeedEntry]) -> list[tuple[str, tuple[FeedEntry, ...]]]:
-    return [(name, tuple(group)) for name, group in groupby(entries, key=month)]
+    return [(name, tuple(group)) for name, group in groupby(entries, key=lambda entry: entry.month)]
 
 
 def _of(feed: Feed, entries: Sequence[FeedEntry]) -> Feed:
@@ -105,6 +100,8 @@ def _shortened_to(entries: Sequence[FeedEntry], size: Callable[[FeedEntry], int]
     sizes = [size(entry) for entry in entries]
     kept = list(entries)
     total = sum(sizes)
+    if total <= limit:
+        return kept
     for place in sorted(range(len(kept)), key=lambda place: -sizes[place]):
         if total <= limit:
             break

@@ -17,9 +17,13 @@ _NAMES: Final = tuple(row.name for row in fields(FeedEntry))
 class Planned(FeedEntry):
     """An entry that knows when it was published and how long it is, and composes the rest when somebody asks."""
 
-    __slots__ = ("_compose", "_stamp", "size")
+    __slots__ = ("_compose", "_made_of", "month", "size", "stamp")
     _compose: Callable[[], FeedEntry]
-    _stamp: str
+    _made_of: str
+    #: A text that no other entry has, nor this one after any change.
+    stamp: str
+    #: In which it was published: ``2026-10``.
+    month: str
     #: Bytes that it takes as Atom at most.
     size: int
 
@@ -38,32 +42,32 @@ class Planned(FeedEntry):
                 object.__setattr__(self, other, getattr(whole, other))
         return object.__getattribute__(self, name)
 
-    @property
-    def stamp(self) -> str:
-        """A text that no other entry has, nor this one after any change."""
-        return f"{self._stamp} {self.updated.isoformat()}"
-
     def whole(self) -> FeedEntry:
         """Return the entry composed."""
         return FeedEntry(*(getattr(self, name) for name in _NAMES))
 
     def moved(self, updated: datetime) -> FeedEntry:
         """Return the entry with another moment of its last change."""
-        return plan(self._compose, self._stamp, self.size, self.published, updated)
+        return plan(self._compose, self._made_of, self.size, self.published, updated)
 
 
-def plan(compose: Callable[[], FeedEntry], stamp: str, size: int, published: datetime, updated: datetime) -> Planned:
+def plan(compose: Callable[[], FeedEntry], made_of: str, size: int, published: datetime, updated: datetime) -> Planned:
     """Return an entry that is composed later.
 
     Args:
         compose: returns it whole.
-        stamp: names all that it is made of.
+        made_of: names all that it is made of.
         size: bytes that it takes as Atom at most.
         published: its moment, aware.
         updated: that of its last change.
     """
     entry = object.__new__(Planned)
-    values = {"_compose": compose, "_stamp": stamp, "size": size, "published": published, "updated": updated}
-    for name, value in values.items():
-        object.__setattr__(entry, name, value)
+    put = object.__setattr__
+    put(entry, "_compose", compose)
+    put(entry, "_made_of", made_of)
+    put(entry, "stamp", f"{made_of} {updated.isoformat()}")
+    put(entry, "month", published.isoformat()[:7])
+    put(entry, "size", size)
+    put(entry, "published", published)
+    put(entry, "updated", updated)
     return entry

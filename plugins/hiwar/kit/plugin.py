@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from pelican.plugins import signals
 
-from hiwar.kit.desk import Desk
-from hiwar.kit.letterhead import read_letterhead
-from hiwar.kit.material import compose, profiles
-from hiwar.kit.shelf import Shelf
 from hiwar.model.media import MediaFile
 from hiwar.site.stage import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hiwar.kit.desk import Files
+    from hiwar.kit.desk import Desk, Files
     from hiwar.kit.material import Material
     from hiwar.model.build import Build
     from hiwar.model.page import Profile
@@ -59,6 +54,9 @@ class PackKits(Stage):
         homes = [sketch for sketch in sketches if sketch.template == HOME]
         if not slugs and not homes:
             return
+        # What makes files takes 15 ms to import, and most builds have no release to pack.
+        from concurrent.futures import ThreadPoolExecutor
+
         desk = _desk(self.build)
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             together = pool.map(desk.of_release, [self._materials(slug) for slug in slugs])
@@ -70,6 +68,8 @@ class PackKits(Stage):
 
     def _materials(self, slug: str) -> dict[str, Material]:
         """Return a release in all its languages that may be shown, by address of its page."""
+        from hiwar.kit.material import compose
+
         company, catalogues = self.build.site.company, self.build.catalogues
         found = {
             sketch.address: compose(sketch.page, company, partial(catalogues.gettext, sketch.lang))
@@ -86,6 +86,10 @@ def _listed(build: Build) -> str:
 
 
 def _desk(build: Build) -> Desk:
+    from hiwar.kit.desk import Desk
+    from hiwar.kit.letterhead import read_letterhead
+    from hiwar.kit.shelf import Shelf
+
     company = build.site.company
     translations = {lang: partial(build.catalogues.gettext, lang) for lang in company.languages}
     letterhead = read_letterhead(company, build.request)
@@ -94,6 +98,8 @@ def _desk(build: Build) -> Desk:
 
 def _of_company(build: Build, desk: Desk) -> tuple[Files, ...]:
     """Return the company's kit, which all press homes offer; none where there is nothing to announce."""
+    from hiwar.kit.material import profiles
+
     homes = [sketch.page for sketch in build.sketches if sketch.template == HOME]
     contacts = {page.lang: profiles(page.values.get("contacts")) for page in homes}
     if not build.site.of_kind("release") or contacts.keys() != set(build.site.company.languages):
@@ -103,6 +109,8 @@ def _of_company(build: Build, desk: Desk) -> tuple[Files, ...]:
 
 def _people(build: Build) -> tuple[Profile, ...]:
     """Return everybody once, as a page shows them."""
+    from hiwar.kit.material import profiles
+
     lists = [sketch.page for sketch in build.sketches if sketch.template == PEOPLE]
     found = {it.id: it for page in lists for it in profiles(page.values.get("people"))}
     return tuple(found[name] for name in sorted(found))

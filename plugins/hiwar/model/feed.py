@@ -92,6 +92,11 @@ class FeedEntry:
     #: None when it answers nothing.
     reply_to: ReplyTo | None = None
 
+    @property
+    def month(self) -> str:
+        """In which it was published: ``2026-10``."""
+        return self.published.isoformat()[:7]  # strftime does not fill up years before 1000
+
     def whole(self) -> FeedEntry:
         """Return the entry with all its values."""
         return self

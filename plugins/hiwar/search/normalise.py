@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import Final
 
+from hiwar.lasting import lasting
 from hiwar.text import western_digits
 
 #: Letters that people type for each other, and their Persian forms.
@@ -46,7 +46,7 @@ def words(text: str) -> list[str]:
     return [word for word in _WORD.findall(fold(text)) if word not in _PARTICLES]
 
 
-@lru_cache(maxsize=65536)
+@lasting(65_536)
 def forms(word: str) -> tuple[str, ...]:
     """Return what a folded word is found by: its own form first, then shorter ones that it may be made of."""
     if not _IS_ARABIC.match(word):

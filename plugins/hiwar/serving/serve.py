@@ -1,22 +1,25 @@
-"""Builds, watches and serves, with `livereload` to tell the browser."""
+"""Builds, watches and serves, and tells the browser."""
 
 from __future__ import annotations
 
+import asyncio
 import socket
-import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
+from secrets import token_hex
 from typing import TYPE_CHECKING, Final
 
-from livereload import Server
-from livereload.handlers import LiveReloadHandler
-
 from hiwar.errors import SetupError
+from hiwar.serving.server import Pages, compose_application
+from hiwar.serving.watch import watch
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from hiwar.serving.app import Preview
+    from hiwar.serving.resident import Resident
 
 
 #: Nobody else on the network shall see drafts.
@@ -26,32 +29,25 @@ _LAST_PORT: Final = 65_535
 
 @dataclass(frozen=True, slots=True)
 class Rebuild:
-    """Builds everything, drafts too, in a process of its own, so that changed plugins count."""
+    """Builds what changed, drafts too."""
 
-    #: The command and its arguments.
-    command: tuple[str, ...]
-    cwd: Path
+    resident: Resident
     preview: Preview
 
-    def __call__(self) -> None:
-        """Build; keep what it said for the page, and say it here."""
-        done = subprocess.run(
-            self.command,
-            cwd=self.cwd,
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            check=False,
-            stdin=subprocess.DEVNULL,
-        )
-        failed = done.returncode != 0
-        # What is wrong in a plugin itself Pelican says on standard output.
-        said = done.stderr or (done.stdout if failed else "")
-        self.preview.report = said if failed else ""
-        sys.stderr.write(said)
+    def __call__(self) -> bool:
+        """Build; keep what it said for the page, say it here, and tell whether any page is another now."""
+        reply = self.resident.build()
+        if reply is None:
+            return False
+        report = reply.text if reply.status else ""
+        is_new = reply.is_made or report != self.preview.report
+        self.preview.report = report
+        if is_new:
+            self.preview.edition = token_hex(8)
+        sys.stderr.write(reply.text)
         # The last line says what the build had to do.
-        effort = done.stdout.rstrip().rpartition("\n")[2]
-        sys.stderr.write("not built: mend the above and save\n" if failed else f"built\n{effort}\n")
+        sys.stderr.write("not built: mend the above and save\n" if reply.status else f"built\n{reply.effort}\n")
+        return is_new
 
 
 def serve(rebuild: Rebuild, watched: tuple[Path, ...], port: int) -> None:
@@ -63,27 +59,52 @@ def serve(rebuild: Rebuild, watched: tuple[Path, ...], port: int) -> None:
         port: on 127.0.0.1.
 
     Raises:
-        SetupError: the port is taken or not allowed.
+        SetupError: the port is taken or not allowed, or nothing can be watched.
     """
     _refuse_port(port)
-    rebuild()
-    server = Server(rebuild.preview)
-    for path in watched:
-        server.watch(str(path), lambda: _rebuild_and_tell(rebuild))
     try:
-        server.serve(port=port, host=HOST, debug=False)
+        with suppress(KeyboardInterrupt):
+            rebuild()
+            asyncio.run(_serve(rebuild, watched, port))
+    finally:
+        rebuild.resident.end()
+
+
+async def _serve(rebuild: Rebuild, watched: tuple[Path, ...], port: int) -> None:
+    pages, changed = Pages(rebuild.preview), asyncio.Event()
+    try:
+        compose_application(pages).listen(port, address=HOST)
     except OSError as error:
         raise SetupError(f"port {port} cannot be used: {error}; name another with --port N") from error
+    try:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(watch(watched, changed.set))
+            group.create_task(_keep_built(rebuild, changed, pages.tell))
+    except ExceptionGroup as errors:
+        wrong = errors.subgroup(SetupError)
+        if wrong is None:
+            raise
+        raise _first(wrong) from errors
+    finally:
+        # A build that runs would be waited for.
+        rebuild.resident.end()
 
 
-def _rebuild_and_tell(rebuild: Rebuild) -> None:
-    """Build, and let the browser hear of it even right after the last time.
+async def _keep_built(rebuild: Rebuild, changed: asyncio.Event, tell: Callable[[], None]) -> None:
+    """Build after each change; what changes while a build runs is built after it."""
+    while True:
+        await changed.wait()
+        changed.clear()
+        if await asyncio.to_thread(rebuild):
+            tell()
 
-    livereload 2.7 tells it nothing within three seconds of a reload, which
-    hides the second of two quick saves; delete this when it waits instead.
-    """
-    rebuild()
-    LiveReloadHandler._last_reload_time = 1  # noqa: SLF001 -- livereload has no setting for it
+
+def _first(errors: ExceptionGroup[SetupError]) -> Exception:
+    """Return the error that a group is about, however deep it lies."""
+    error: Exception = errors
+    while isinstance(error, ExceptionGroup):
+        error = error.exceptions[0]
+    return error
 
 
 def _refuse_port(port: int) -> None:

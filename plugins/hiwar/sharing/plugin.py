@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from pelican.plugins import signals
 
 from hiwar.model.values import Later
-from hiwar.sharing.compose import Sharing
 from hiwar.site.stage import Stage
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from hiwar.model.page import Page
     from hiwar.model.piece import Piece
     from hiwar.model.sketch import Sketch
+    from hiwar.sharing.compose import Sharing
 
 
 class OfferSharing(Stage):
@@ -24,6 +24,9 @@ class OfferSharing(Stage):
 
     def dress(self, sketches: Sequence[Sketch]) -> None:
         """Compose what each page offers: made of the piece, of who speaks and of the theme's words."""
+        # It takes 5 ms to import.
+        from hiwar.sharing.compose import Sharing
+
         build = self.build
         sharing = Sharing(build.site.company, build.site.people, build.catalogues.gettext)
         for sketch in sketches:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import sys
 import time
@@ -17,6 +16,7 @@ from pelican.plugins import signals
 from hiwar import git
 from hiwar.dates import EXAMPLE_WITH_OFFSET, has_offset, parse_date
 from hiwar.engine import house, standing
+from hiwar.engine.garbage import leave, seldom_collected
 from hiwar.engine.memory import SPARE, place_of
 from hiwar.engine.plan import Plan
 from hiwar.engine.session import begun
@@ -39,8 +39,6 @@ REVIEW: Final = "HIWAR_REVIEW"
 CWD: Final = "HIWAR_CWD"
 CACHE: Final = "HIWAR_CACHE"
 CLEAN: Final = "HIWAR_CLEAN"
-#: New objects after which a build looks for garbage; Python's own number is 700.
-_ALLOCATIONS: Final = 100_000
 
 
 class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
@@ -50,6 +48,7 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
         """Build; on any fault say it on standard error and exit with 1, as ``pelican`` does."""
         try:
             sys.stdout.write(f"Done: {self.refresh().effort}\n")
+            leave(self._built)
         except HiwarError as error:
             sys.stderr.write(f"{error}\n")
             raise SystemExit(1) from None
@@ -58,9 +57,11 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
         """Leave our plugins for when there is something to do: importing them costs more than finding out."""
         self.plugins: list[object] = []
         self._as_set = house.environment(self.settings)
+        self._built: Build | None = None
         if not house.are_ours(self.settings["PLUGINS"]):
             super().init_plugins()
 
+    @seldom_collected()
     def refresh(self) -> Outcome:
         """Build the site if anything happened to it since the last build, and say what there was to do.
 
@@ -83,6 +84,7 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
         standing.keep(place, standing.of(inputs, build, self._made) if inputs else None)
         return build.outcome
 
+    @seldom_collected()
     def build(self, request: Request | None = None) -> Build:
         """Build the site and return what was built.
 
@@ -96,21 +98,16 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
         request = request or self._request()
         if not self.plugins:
             super().init_plugins()
-        # A build makes many values that all live until its end: garbage is rare, and looking for it is not.
-        usual = gc.get_threshold()
-        gc.set_threshold(_ALLOCATIONS, 20, 100)
         try:
             return self._build(request)
         except ForgottenError:
             # Found out too late to go on: what stands is as it was, and this time nothing is believed.
             return self._build(replace(request, is_clean=True))
-        finally:
-            gc.set_threshold(*usual)
 
     def _build(self, request: Request) -> Build:
         begun_at = time.monotonic()
         output = Path(self.settings["OUTPUT_PATH"])
-        build = Build(request)
+        build = self._built = Build(request)
         # A company's template stands before the theme's; that one is "!theme/NAME.html" to it.
         own = str(request.own_theme / "templates")
         self.settings["THEME_TEMPLATES_OVERRIDES"] = [own, *self.settings["THEME_TEMPLATES_OVERRIDES"]]

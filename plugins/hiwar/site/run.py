@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import sys
+from typing import TYPE_CHECKING, Any, Final
 
+from pelican.plugins._utils import load_plugins
 from pelican.settings import read_settings
 
 from hiwar.errors import SetupError
@@ -13,6 +15,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hiwar.model.build import Build, Outcome
+
+_OWN: Final = f"{__name__.partition('.')[0]}."
+
+
+def prepare(root: Path) -> bool:
+    """Load what a build needs, and tell whether that is all ours.
+
+    Plugins of others may keep anything in their modules from one build to the
+    next, so that a second build in the same process would be a matter of trust.
+    """
+    plugins = load_plugins(_read(root, {}))
+    return all(getattr(plugin, "__name__", "").startswith(_OWN) for plugin in plugins)
 
 
 def run_build(
@@ -91,5 +105,12 @@ def _settings(
         CACHE: str(cache) if cache else None,
         CLEAN: clean,
     }
+    return _read(root, override)
+
+
+def _read(root: Path, override: dict[str, Any]) -> dict[str, Any]:
+    """Return the project's settings, as they stand now."""
     settings: dict[str, Any] = read_settings(str(root / "pelicanconf.py"), override=override)
+    # Each reading puts our folder before all others once more.
+    sys.path[:] = dict.fromkeys(sys.path)
     return settings

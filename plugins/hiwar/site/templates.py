@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from html import escape as escape_html
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
@@ -12,6 +11,7 @@ from jinja2 import BytecodeCache, StrictUndefined, pass_context
 from markupsafe import Markup, escape
 
 from hiwar import arabic, i18n, renditions, urls
+from hiwar.lasting import lasting
 from hiwar.model.media import PLAYED
 from hiwar.site import policy
 from hiwar.text import direction
@@ -168,7 +168,7 @@ def _lang(context: Context) -> str:
     return str(context["lang"])
 
 
-@lru_cache(maxsize=4096)
+@lasting(4_096)
 def _date(moment: datetime, _written: str, lang: str, style: Style) -> Markup:
     """Return a day in words; moments that are equal may be written with other offsets, and are other days then."""
     return _time(moment, i18n.long_date(moment, lang, style))
@@ -189,7 +189,7 @@ def _typeset(context: Context, text: str, lang: str = "") -> Markup:
     return typeset(text, lang or _lang(context))
 
 
-@lru_cache(maxsize=16384)
+@lasting(16_384)
 def typeset(text: str, lang: str) -> Markup:
     """Return plain text as HTML with the marks of its language, in which handles and numbers keep their order."""
     if lang.startswith("ar"):

@@ -25,9 +25,10 @@ from hiwar.threads.reading import read, read_law
 from hiwar.threads.rules import FILE as MODERATION
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from hiwar.model.build import Build
+    from hiwar.model.dialogue import Promoted
     from hiwar.model.piece import PieceId
     from hiwar.model.site import Site
     from hiwar.model.sketch import Sketch
@@ -101,19 +102,17 @@ class _Edition:
     def add(self) -> dict[str, dict[str, object]]:
         """Say on what pages of this language rest now, and return what they are given, by address."""
         site, lang = self.build.site, self.manner.lang
-        topics, stamps = _topics(site, lang), Stamps()
+        topics, stamps = _topics(site, lang, self.threads), Stamps()
         teller = dialogue.Teller(self.affairs, topics, self.manner)
         promoted = promoting.compose(self.threads, topics, self.manner)
         found: dict[str, dict[str, object]] = {}
+        told = self.subjects.keys() | self.threads.keys() | promoted.keys()
         for sketch in self.build.sketches:
             if sketch.lang != lang:
                 continue
-            if sketch.piece and (sketch.piece.id in self.subjects or sketch.piece.id in self.threads):
-                found[sketch.address] = self._conversation(sketch, sketch.piece.id, stamps)
-            if sketch.piece and sketch.piece.id in promoted:
-                found.setdefault(sketch.address, {"conversation": None})["promoted"] = promoted[sketch.piece.id]
-                sketch.rests_on.append(stamps.known(promoted[sketch.piece.id]))
-            if sketch.template == "home" and site.has_dialogue:
+            if told and sketch.piece and sketch.piece.id in told:
+                found[sketch.address] = self._told(sketch, sketch.piece.id, promoted, stamps)
+            elif sketch.template == "home" and site.has_dialogue:
                 talk = teller.talk(urls.section(site.company, lang, SECTION))
                 found[sketch.address] = {"talk": talk}
                 sketch.rests_on.append(stamps.known(talk))
@@ -121,7 +120,9 @@ class _Edition:
             self.build.sketches.append(sketched(self._page(teller), stamps))
         return found
 
-    def _conversation(self, sketch: Sketch, piece: PieceId, stamps: Stamps) -> dict[str, object]:
+    def _told(
+        self, sketch: Sketch, piece: PieceId, promoted: Mapping[PieceId, tuple[Promoted, ...]], stamps: Stamps
+    ) -> dict[str, object]:
         """Return what a page is given; it rests on the thread, on who was named, and on the moderator."""
         thread, subject = self.threads.get(piece), self.subjects.get(piece)
         refs = subject.refs if subject else ()
@@ -129,8 +130,9 @@ class _Edition:
         if conversation:
             self.build.conversations[sketch.address] = conversation
         heard = (thread.digest or stamps.known(thread)) if thread else ""
-        sketch.rests_on += ["conversation", heard, repr(refs), self.rules]
-        return {"conversation": conversation, "promoted": ()}
+        answers = promoted.get(piece, ())
+        sketch.rests_on += ["conversation", heard, repr(refs), self.rules, stamps.known(answers)]
+        return {"conversation": conversation, "promoted": answers}
 
     def _page(self, teller: dialogue.Teller) -> Page:
         company, lang = self.build.site.company, self.manner.lang
@@ -146,11 +148,11 @@ class _Edition:
         )
 
 
-def _topics(site: Site, lang: str) -> Mapping[PieceId, Anchor]:
-    """Return each piece by its title and address, in this language where it has that."""
+def _topics(site: Site, lang: str, wanted: Container[PieceId]) -> Mapping[PieceId, Anchor]:
+    """Return each of some pieces by its title and address, in this language where it has that."""
     ranks = {code: (code != lang, place) for place, code in enumerate(site.company.languages)}
     found: dict[PieceId, Anchor] = {}
-    for piece in sorted(site.pieces, key=lambda one: ranks[one.lang]):
+    for piece in sorted((one for one in site.pieces if one.id in wanted), key=lambda one: ranks[one.lang]):
         foreign = "" if piece.lang == lang else piece.lang
         found.setdefault(piece.id, Anchor(piece.title, urls.piece(site.company, piece), foreign))
     return MappingProxyType(found)
