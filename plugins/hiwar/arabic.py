@@ -19,6 +19,7 @@ _PHRASING: Final = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "br", "cite", "del", "dfn", "em", "i", "img", "ins", "mark", "q", "s", "small",
      "span", "strong", "sub", "sup", "time", "u", "wbr"}
 )  # fmt: skip
+_INSIDE: Final = _PHRASING | _VERBATIM
 #: What the bidirectional algorithm (UAX #9) would tear apart in right-to-left
 #: text: handles and hashtags, telephone numbers, dates and ranges of numbers
 #: with neutral marks between them, names that begin or end with a mark.
@@ -29,6 +30,8 @@ _LOOSE: Final = re.compile(
     r"|(?<![\w&#;])[A-Za-z]\w*(?:\+\+|#)(?!\w)"
     r"|(?<![\w&#;.])\.[A-Z]{2,}\b"
 )
+#: One of these stands in whatever is loose: looking for it is much quicker.
+_PERHAPS_LOOSE: Final = re.compile(r"[@#+\d]|\.[A-Z]")
 _QUOTE: Final = re.compile(r'"|&quot;')
 _OUTER: Final = ("«", "»")
 _INNER: Final = ("‹", "›")
@@ -45,12 +48,13 @@ def isolated(text: str) -> str:
 
 
 def _blocks(tokens: list[str]) -> list[list[str]]:
-    """Group tokens so that each group is one run of phrasing content."""
+    """Group tokens, texts and tags by turns, so that each group is one run of phrasing content."""
     blocks: list[list[str]] = [[]]
-    for token in tokens:
-        match = _TAG.match(token)
-        if match and match.group(2).lower() not in _PHRASING | _VERBATIM:
-            blocks.append([])
+    for number, token in enumerate(tokens):
+        match = _TAG.match(token) if number % 2 else None
+        if match and match[2].lower() not in _INSIDE:
+            # It begins with a text again, so that texts and tags go on by turns.
+            blocks.append([""])
         blocks[-1].append(token)
     return blocks
 
@@ -59,7 +63,7 @@ def _block(tokens: list[str]) -> str:
     verbatim = ""
     text_at = []
     for number, token in enumerate(tokens):
-        match = _TAG.match(token)
+        match = _TAG.match(token) if number % 2 else None
         if match:
             verbatim = _verbatim_after(match, verbatim)
         elif token and not verbatim and not token.startswith("<"):
@@ -67,7 +71,7 @@ def _block(tokens: list[str]) -> str:
     quotes = sum(len(_QUOTE.findall(tokens[number])) for number in text_at)
     nesting = _Quotes(quotes - quotes % 2)
     for number in text_at:
-        text = _QUOTE.sub(nesting.replace, tokens[number])
+        text = _QUOTE.sub(nesting.replace, tokens[number]) if quotes else tokens[number]
         tokens[number] = _isolate(text.replace("...", "…").replace("---", "—").replace("--", "—"))
     return "".join(tokens)
 
@@ -99,4 +103,4 @@ class _Quotes:
 
 
 def _isolate(text: str) -> str:
-    return _LOOSE.sub(r'<bdi dir="ltr">\g<0></bdi>', text)
+    return _LOOSE.sub(r'<bdi dir="ltr">\g<0></bdi>', text) if _PERHAPS_LOOSE.search(text) else text

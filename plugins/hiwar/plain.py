@@ -22,9 +22,9 @@ def typeset(text: str, lang: str) -> str:
     text = one_line(nfc(text))
     if lang.startswith("en") and _EDUCATED.search(text):
         # It takes 2 ms to import, and most builds render few pages.
-        from typogrify import filters
+        from hiwar import english
 
-        text = unescape(filters.smartypants(escape(text, quote=False)))
+        text = unescape(english.smart(escape(text, quote=False)))
     return with_marks(text, base_direction(text, i18n.direction(lang)))
 
 

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlsplit
 
+from hiwar.lasting import lasting
 from hiwar.model.kinds import FOLDERS
 
 if TYPE_CHECKING:
@@ -86,6 +87,8 @@ def piece_address(company: Company, lang: str, kind: Kind, slug: str) -> str:
     return section(company, lang, FOLDERS[kind], slug)
 
 
+# Each page's address stands on dozens of others.
+@lasting(16_384)
 def quoted(address: str) -> str:
     """Return the address percent-encoded (RFC 3987, section 3.1)."""
     return quote(address, safe=_SAFE)

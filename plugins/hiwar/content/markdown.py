@@ -20,6 +20,8 @@ from hiwar.content import figures, rawhtml, recordings
 from hiwar.content.addresses import resolve_raw, resolve_tree
 from hiwar.content.bounds import is_bounded
 from hiwar.content.fences import Fences
+from hiwar.content.highlighting import formatter
+from hiwar.content.inlines import Inlines
 from hiwar.content.parts import Marks, mark, read_photos
 from hiwar.content.passages import parse_parts
 from hiwar.content.smileys import Smileys
@@ -77,7 +79,7 @@ class Converter:
                 "fenced_code",
                 "sane_lists",
                 "tables",
-                CodeHiliteExtension(guess_lang=False, css_class="highlight"),
+                CodeHiliteExtension(guess_lang=False, css_class="highlight", pygments_formatter=formatter),
                 FootnoteExtension(BACKLINK_TITLE=_BACKLINKS.get(lang.split("-", maxsplit=1)[0], _BACKLINKS["en"])),
                 TocExtension(slugify=slugify_unicode),
             ]
@@ -90,6 +92,7 @@ class Converter:
         self._md.preprocessors.register(_MarkPre(self._md, stash, "blocks"), "hiwar_blocks", 19)
         self._md.treeprocessors.register(_MarkTree(self._md, stash), "hiwar_inline", 25)
         self._md.preprocessors.register(Fences(self._md, self), "fenced_code_block", 25)
+        self._md.treeprocessors.register(Inlines(self._md), "inline", 20)
         # After code (190), links (170 to 110) and raw HTML (90); before emphasis (60), for :-* and :thumbs_up:.
         self._md.inlinePatterns.register(Smileys(self._md, self.lang), "hiwar_smileys", 75)
         # After attr_list (8) and before toc (5), which names the headings.

@@ -6,15 +6,11 @@ from hiwar import arabic
 
 
 def typeset(html: str, lang: str) -> str:
-    """Return a converted body with the marks of its language.
-
-    Typogrify runs without ``caps``: it splits ``AT&amp;T`` in the middle.
-    """
+    """Return a converted body with the marks of its language."""
     if lang.startswith("ar"):
         return arabic.typeset(html)
     if lang.startswith("en"):
-        from typogrify import filters
+        from hiwar import english
 
-        result: str = filters.typogrify(html, caps=False)
-        return result
+        return english.typeset(html)
     return html

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Final
 
 from pelican.plugins import signals
@@ -48,7 +48,7 @@ class MakeFeeds(Stage):
         self._published = {edition.lang: _publication(build, edition) for edition in editions}
         for publication in self._published.values():
             _add_follow(build, publication, editions)
-            build.drafts += cut(publication).drafts(_Cards(build), partial(_icon, build))
+            build.drafts += cut(publication).drafts(_Cards(build), cache(partial(_icon, build)))
         build.files[sheet.ADDRESS] = sheet.compose(_rules(build), editions)
         self._signs = {lang: Signs(publication) for lang, publication in self._published.items()}
         for sketch in build.sketches:

@@ -28,7 +28,9 @@ _TYPES: Final = {
     "list": "CollectionPage",
 }
 #: Characters that would end a script element, or a line of JavaScript, early.
-_ESCAPES: Final = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+_ESCAPES: Final = (
+    ("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029"),
+)  # fmt: skip
 
 
 def render(subject: Subject, company: Company, logo: str) -> str:
@@ -43,7 +45,9 @@ def render(subject: Subject, company: Company, logo: str) -> str:
     if len(subject.crumbs) > 1:
         graph.append(_breadcrumbs(subject, company))
     text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
-    return text.translate(_ESCAPES)
+    for char, escaped in _ESCAPES:
+        text = text.replace(char, escaped)
+    return text
 
 
 def _page(subject: Subject, company: Company) -> Node:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape as escape_html
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
@@ -38,6 +38,8 @@ ENVIRONMENT: dict[str, Any] = {
     "keep_trailing_newline": True,
     # Each build has an environment of its own, so no template changes under it.
     "auto_reload": False,
+    # All templates are kept: there are some eighty, and pages look them up fifty times each.
+    "cache_size": -1,
     "extensions": ["jinja2.ext.i18n", "jinja2.ext.do"],
 }
 
@@ -69,13 +71,15 @@ def equip(environment: Environment, company: Company, catalogues: i18n.Catalogue
     environment.install_gettext_callables(  # type: ignore[attr-defined] # comes with jinja2.ext.i18n
         words.gettext, words.ngettext, newstyle=False
     )
+    # Jinja's own alias asks for the function by its name at every text.
+    environment.globals["_"] = environment.globals["gettext"]
     # The form that hands over what a text names; ours writes its numbers in the digits of the page.
     environment.newstyle_gettext = True  # type: ignore[attr-defined] # the same
     environment.filters.update(
         {
             "href": lambda address: urls.href(company, address),
             "absolute": lambda address: urls.absolute(company, address),
-            "date": pass_context(lambda context, moment: _time(moment, i18n.long_date(moment, _lang(context), style))),
+            "date": pass_context(lambda context, moment: _date(moment, moment.isoformat(), _lang(context), style)),
             "full_date": pass_context(lambda context, moment: _full_date(moment, _lang(context), style)),
             "clock": pass_context(lambda context, moment: i18n.clock_time(moment, _lang(context), style)),
             "number": pass_context(lambda context, value: i18n.number(value, _lang(context), style)),
@@ -115,12 +119,19 @@ class _Words:
 
     catalogues: i18n.Catalogues
     style: Style
+    #: Texts that name nothing, by language and as written: each stands on thousands of pages.
+    said: dict[tuple[str, str], Markup] = field(default_factory=dict)
 
     @pass_context
     def gettext(self, context: Context, message: str, /, **named: object) -> Markup:
         """Return a text in the language of the page."""
         lang = _lang(context)
-        return Markup(self.catalogues.gettext(lang, message)) % self._written(named, lang)  # noqa: S704 -- ours
+        found = None if named else self.said.get((lang, message))
+        if found is None:
+            found = Markup(self.catalogues.gettext(lang, message)) % self._written(named, lang)  # noqa: S704 -- ours
+            if not named:
+                self.said[lang, message] = found
+        return found
 
     @pass_context
     def ngettext(self, context: Context, one: str, many: str, count: int, /, **named: object) -> Markup:
@@ -157,13 +168,19 @@ def _lang(context: Context) -> str:
     return str(context["lang"])
 
 
+@lasting(4_096)
+def _date(moment: datetime, _written: str, lang: str, style: Style) -> Markup:
+    """Return a day in words; moments that are equal may be written with other offsets, and are other days then."""
+    return _time(moment, i18n.long_date(moment, lang, style))
+
+
 def _time(moment: datetime, text: str) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(moment.isoformat(), text)
 
 
 def _full_date(moment: datetime, lang: str, style: Style) -> Markup:
     """Return a day with the Hijri one beside it, where the company asks for it."""
-    day = _time(moment, i18n.long_date(moment, lang, style))
+    day = _date(moment, moment.isoformat(), lang, style)
     hijri = i18n.hijri_date(moment, lang, style)
     return day + Markup(' <span class="hijri">({})</span>').format(hijri) if hijri else day
 
@@ -172,14 +189,14 @@ def _typeset(context: Context, text: str, lang: str = "") -> Markup:
     return typeset(text, lang or _lang(context))
 
 
-@lasting(4_096)
+@lasting(16_384)
 def typeset(text: str, lang: str) -> Markup:
     """Return plain text as HTML with the marks of its language, in which handles and numbers keep their order."""
     if lang.startswith("ar"):
         return Markup(arabic.isolated(text))  # noqa: S704 -- escaped there
     if lang.startswith("en"):
         # It takes 2 ms to import, and most builds render few pages.
-        from typogrify import filters
+        from hiwar import english
 
-        return Markup(filters.smartypants(escape_html(text, quote=False)))  # noqa: S704 -- escaped here
+        return Markup(english.smart(escape_html(text, quote=False)))  # noqa: S704 -- escaped here
     return escape(text)
