@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from hiwar.content.markdown import Converter
 
 
@@ -18,3 +20,8 @@ class Converters(dict[str, "Converter"]):
 
         self[lang] = Converter(lang)
         return self[lang]
+
+    def prepare(self, languages: Iterable[str]) -> None:
+        """Make the converters of some languages."""
+        for lang in languages:
+            self[lang]

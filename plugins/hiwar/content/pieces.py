@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hiwar import urls
-from hiwar.content.compose import compose_piece, note_alias_clashes
+from hiwar.content.compose import compose_piece, note_alias_clashes, tags_of
 from hiwar.content.converters import Converters
 from hiwar.content.files import scan
 from hiwar.content.links import Index, Resolver
@@ -16,26 +18,35 @@ from hiwar.content.who import COMPANY, PEOPLE
 from hiwar.errors import Faults
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+    from contextlib import AbstractContextManager
     from datetime import datetime
     from pathlib import Path
 
+    from hiwar.content.recall import Packed
     from hiwar.content.schema import Known
     from hiwar.content.source import Source
     from hiwar.content.who import Who
+    from hiwar.errors import Fault
     from hiwar.model.company import Company
+    from hiwar.model.crew import Crew
     from hiwar.model.effort import Effort
     from hiwar.model.media import MediaLibrary
     from hiwar.model.memory import Memory
     from hiwar.model.piece import Piece
 
+#: From so many pieces on, others help to read them.
+_MANY: Final = 40
+
 
 class Reader:
     """Reads one content folder for one build."""
 
-    def __init__(self, folder: Path, who: Who, library: MediaLibrary, memory: Memory, effort: Effort) -> None:
+    def __init__(
+        self, folder: Path, who: Who, library: MediaLibrary, memory: Memory, effort: Effort, crew: Crew
+    ) -> None:
         self._folder, self._who, self._library, self._memory = folder, who, library, memory
-        self._effort = effort
+        self._effort, self._crew = effort, crew
         self._known: Known
         self._shelf: Shelf
 
@@ -74,36 +85,62 @@ class Reader:
         )
         work = _Work(index, Converters(), TagBook(company))
         pieces: dict[str, Piece] = {}
-        for place, source in enumerate(sources):
-            piece = self._shelf.piece(source, index, work.tags)
-            if piece is None:
-                sources[place] = source if source.recalled is None else self._again(source)
-                piece = self._converted(sources[place], work)
-            if piece:
-                pieces[source.file.source] = piece
+        with self._reading(sources, work) as fresh:
+            for place, source in enumerate(sources):
+                read = None if source.recalled else next(fresh)
+                piece = self._kept(source, read) if read else self._shelf.piece(source, index, work.tags)
+                if piece is None and source.recalled:
+                    sources[place] = again = self._again(source)
+                    piece = self._kept(again, self._read(work, again))
+                if piece:
+                    pieces[source.file.source] = piece
         self._shelf.finish()
         lines = {source.file.source: source.lines.get("aliases", 1) for source in sources}
         note_alias_clashes(pieces.values(), lines, company.languages, faults)
         _note_lost_fragments(pieces, company, faults)
         return pieces
 
+    def _reading(self, sources: list[Source], work: _Work) -> AbstractContextManager[Iterator[_Read]]:
+        """Have all sources read that nobody remembers."""
+        fresh = [source for source in sources if source.recalled is None]
+        if self._crew.is_worth(len(fresh), _MANY):
+            # Whoever reads one has to know who was first to name a tag, and has no need to make a converter.
+            _enter_tags(sources, work.tags)
+            work.converters.prepare(source.file.lang for source in fresh)
+        return self._crew.work(fresh, partial(self._read, work), many=_MANY)
+
     def _again(self, source: Source) -> Source:
         """Return a recalled source read from its file; as it was recalled, and faulty, where that is gone."""
         return read_source(source.file, self._known, source.faults) or source
 
-    def _converted(self, source: Source, work: _Work) -> Piece | None:
+    def _read(self, work: _Work, source: Source) -> _Read:
+        """Convert a source; it may be another process that does."""
         resolver = Resolver(work.index, source.file, source.body, source.body_line, source.faults)
         resolver.is_led = bool(source.values.get("image"))
         body = work.converters[source.file.lang].convert(resolver)
         if not source.values.get("title"):
-            return None
+            return _Read(source.faults.found, None)
         piece = compose_piece(source, body, resolver, work.tags)
+        return _Read(source.faults.found, self._shelf.pack(source, piece, resolver.finds))
+
+    def _kept(self, source: Source, read: _Read) -> Piece | None:
+        source.faults.found = read.faults
+        if read.made is None:
+            return None
         self._effort.read.append(source.file.source)
-        return self._shelf.keep(source, piece, resolver.finds)
+        return self._shelf.put(source, read.made)
 
     def _digest(self, name: str) -> str:
         path = self._folder / name
         return self._memory.digest(path) if path.is_file() else ""
+
+
+class _Read(NamedTuple):
+    """What reading a source led to."""
+
+    faults: list[Fault]
+    #: None where it has no title.
+    made: Packed | Piece | None
 
 
 class _Work:
@@ -113,6 +150,13 @@ class _Work:
 
     def __init__(self, index: Index, converters: Converters, tags: TagBook) -> None:
         self.index, self.converters, self.tags = index, converters, tags
+
+
+def _enter_tags(sources: Iterable[Source], tags: TagBook) -> None:
+    """Have every tag named by the first piece that has it; what is wrong is noted when that is read."""
+    for source in sources:
+        if source.recalled or source.values.get("title"):
+            tags_of(replace(source, faults=Faults()), tags)
 
 
 def _note_lost_fragments(pieces: Mapping[str, Piece], company: Company, faults: Faults) -> None:

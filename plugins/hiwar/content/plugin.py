@@ -23,6 +23,7 @@ class ReadContent(Stage):
             cwd=request.cwd,
             memory=self.build.memory,
             effort=self.build.effort,
+            crew=self.build.crew,
         )
         self.build.notes += warnings
         if self.build.site.next_moment:

@@ -17,6 +17,7 @@ from hiwar.content.navigation import note_unknown
 from hiwar.content.pieces import Reader
 from hiwar.content.who import PEOPLE, read_who
 from hiwar.errors import Faults, SetupError
+from hiwar.model.crew import Alone
 from hiwar.model.effort import Effort
 from hiwar.model.kinds import DATED
 from hiwar.model.media import MediaError
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from hiwar.content.source import Source
     from hiwar.content.who import Who
     from hiwar.model.coverage import Coverage
+    from hiwar.model.crew import Crew
     from hiwar.model.media import MediaFile, MediaLibrary
     from hiwar.model.memory import Memory
     from hiwar.model.piece import Piece
@@ -46,6 +48,7 @@ def read_site(
     cwd: Path | None = None,
     memory: Memory | None = None,
     effort: Effort | None = None,
+    crew: Crew | None = None,
 ) -> tuple[Site, tuple[str, ...]]:
     """Read a whole content folder.
 
@@ -57,6 +60,7 @@ def read_site(
         cwd: where one stands, for the paths of messages.
         memory: what this build may know from the one before it; None is nothing.
         effort: is told which pieces had to be read.
+        crew: converts pieces; None is this process alone.
 
     Returns:
         The site, and the warnings to show.
@@ -70,7 +74,7 @@ def read_site(
     cwd = cwd or Path.cwd()
     faults = Faults()
     who = read_who(folder, cwd, faults)
-    reader = Reader(folder, who, library, memory or Forgetful(), effort or Effort())
+    reader = Reader(folder, who, library, memory or Forgetful(), effort or Effort(), crew or Alone())
     sources = reader.sources(cwd, faults)
     if not sources and not faults.errors:
         faults.add(shown_path(folder, cwd), 1, "there is no piece in it", 'run: invoke new post "Hello"')

@@ -8,7 +8,7 @@ are what the whole outline was made with. The last is a list of *finds*, each as
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from hiwar import codec
 from hiwar.content import outline
@@ -96,6 +96,16 @@ _EAGER: Final = (*_KNOWN, *_ROW, "_shelf", "_text_key", "id")
 _PUTS: Final = tuple(getattr(RecalledPiece, name).__set__ for name in _EAGER)
 
 
+class Packed(NamedTuple):
+    """A piece that was read now, as it is kept."""
+
+    row: Row
+    #: The values of `_BODY`, and those of `_OTHERS`.
+    body: str
+    others: str
+    tags: tuple[Tag, ...]
+
+
 class Shelf:
     """Finds pieces that were read before, and keeps those that are read now."""
 
@@ -157,8 +167,8 @@ class Shelf:
             put(piece, value)
         return piece
 
-    def keep(self, source: Source, piece: Piece, finds: Iterable[Find]) -> Piece:
-        """Remember a piece that is without fault, and return it as the next build will know it.
+    def pack(self, source: Source, piece: Piece, finds: Iterable[Find]) -> Packed | Piece:
+        """Return a piece as it will be kept; as it is where it has a fault, or nothing is remembered.
 
         Args:
             source: its file as it was read.
@@ -167,29 +177,33 @@ class Shelf:
         """
         if self.is_empty:
             return piece
-        if source.faults.found:
-            self._outline.kept.pop(piece.source, None)
-            return _stamped(piece)
         try:
-            row = self._row(source, piece, tuple(finds))
+            return _stamped(piece) if source.faults.found else self._packed(source, piece, tuple(finds))
         except codec.NotKeptError:
             return _stamped(piece)
-        self._outline.kept[piece.source] = row
-        return self._recalled(row, source.file, piece.tags)
 
-    def _row(self, source: Source, piece: Piece, finds: tuple[Find, ...]) -> Row:
+    def _packed(self, source: Source, piece: Piece, finds: tuple[Find, ...]) -> Packed:
         folder = self._folder
         body = codec.render(tuple(getattr(piece, name) for name in _BODY), folder)
         others = codec.render(tuple(getattr(piece, name) for name in _OTHERS), folder)
         body_key, values = digest_of(body.encode("utf-8", "surrogatepass")), outline.pack(piece, folder)
         said = f"{body_key} {others} {values!r} {piece.kind} {piece.slug} {piece.lang} {piece.tags!r}"
         stamp = digest_of(said.encode("utf-8", "surrogatepass"))
-        self._memory.keep(_BODIES, body_key, body)
-        self._memory.keep(_PIECES, stamp, others)
         front = {name: codec.packed(source.values[name], folder) for name in outline.FRONT if source.values.get(name)}
         lines = {name: source.lines[name] for name in ("tags", "aliases") if name in source.lines}
-        packed = codec.packed(finds, folder)
-        return outline.Row(source.raw, stamp, body_key, _teaser_stamp(piece), front, lines, packed, values)
+        found = codec.packed(finds, folder)
+        row = outline.Row(source.raw, stamp, body_key, _teaser_stamp(piece), front, lines, found, values)
+        return Packed(row, body, others, piece.tags)
+
+    def put(self, source: Source, made: Packed | Piece) -> Piece:
+        """Remember what `pack` returned, and return the piece as the next build will know it."""
+        if isinstance(made, Piece):
+            self._outline.kept.pop(made.source, None)
+            return made
+        self._memory.keep(_BODIES, made.row.body, made.body)
+        self._memory.keep(_PIECES, made.row.stamp, made.others)
+        self._outline.kept[source.file.source] = made.row
+        return self._recalled(made.row, source.file, made.tags)
 
     def finish(self) -> None:
         """Remember what all pieces together are."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Final
-
-from hiwar.model.memory import digest_of
+from zlib import crc32
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,23 +13,26 @@ if TYPE_CHECKING:
 
 #: The room of memory in which each page's inputs are named, in short.
 WHYS: Final = "whys"
-#: Hex digits: enough to say that something changed, never to decide it.
-_SHORT: Final = 8
 
 
-def reason(memory: Memory, address: str, parts: Mapping[str, str]) -> str:
+def shortened(parts: Mapping[str, str]) -> dict[str, str]:
+    """Return a short text for each input of a page, by name: enough to say that it changed, never to decide it."""
+    return {name: f"{crc32(text.encode('utf-8', 'surrogatepass')):08x}" for name, text in parts.items()}
+
+
+def reason(memory: Memory, address: str, now: Mapping[str, str], unknown: str = "") -> str:
     """Return why a page is rendered, and remember what it is made from for the next time.
 
     Args:
         memory: of the build.
         address: of the page.
-        parts: a text for each of its inputs, by name.
+        now: what it is made from, shortened.
+        unknown: what in it nobody can compare.
     """
-    now = {name: digest_of(text.encode("utf-8", "surrogatepass"))[:_SHORT] for name, text in parts.items()}
     before = _parsed(memory.recall(WHYS, address))
     memory.keep(WHYS, address, json.dumps(now))
-    if "unknown" in parts:
-        return f"it shows something that nobody can compare: {parts['unknown']}"
+    if unknown:
+        return f"it shows something that nobody can compare: {unknown}"
     if not before:
         return "no build before this one made it"
     changed = sorted(name for name in now.keys() | before.keys() if now.get(name) != before.get(name))

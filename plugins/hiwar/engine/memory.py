@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from contextlib import contextmanager
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from hiwar.engine.files import parse_files
 from hiwar.engine.ledger import Ledger, parse_ledger
 from hiwar.engine.plan import parse_plan
-from hiwar.engine.store import Store, store_path
+from hiwar.engine.store import Lent, Store, store_path
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from hiwar.engine.files import Look
@@ -57,6 +58,7 @@ class Remembering:
         self.plan = parse_plan(self._store.read_one(_OWN, "plan"))
         self._asked: dict[str, set[str]] = {}
         self._new: dict[tuple[str, str], str] = {}
+        self._is_held = False
         self._note_output(place, output)
 
     @property
@@ -94,8 +96,21 @@ class Remembering:
         """Remember a text of a room until a build neither needs nor recalls it any more."""
         self.need(room, key)
         self._new[room, key] = text
-        if len(self._new) >= _TOGETHER:
+        if len(self._new) >= _TOGETHER and not self._is_held:
             self._put_down()
+
+    def apart(self) -> None:
+        """Go on in a worker: recall by a connection of its own, and write nothing."""
+        self._is_held, self._store = True, Lent(self._store)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Write nothing for a while, as workers recall what is there."""
+        self._is_held = True
+        try:
+            yield
+        finally:
+            self._is_held = False
 
     def save(self, made: Ledger, plan: str) -> bool:
         """Write what was learned, and drop what nobody asked for; tell whether it could be done."""

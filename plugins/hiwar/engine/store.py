@@ -101,6 +101,32 @@ class Store:
         self._connection = _opened(self.path)
 
 
+class Lent(Store):
+    """The file as a worker reads it: it writes nothing, and removes nothing that is broken."""
+
+    def __init__(self, theirs: Store) -> None:
+        self.path = theirs.path
+        # No other process may use a connection, or close it (sqlite.org/howtocorrupt.html, section 2.6).
+        self._theirs = theirs
+        self._connection = None
+        with suppress(sqlite3.Error):
+            self._connection = sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", timeout=60, uri=True)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether one should ask here."""
+        return True
+
+    def change(self, added: Iterable[Row], dropped: Iterable[tuple[str, str]]) -> bool:
+        """Change nothing."""
+        del added, dropped
+        return False
+
+    def forget(self) -> None:
+        """Read nothing any more."""
+        self.close()
+
+
 def _sum(room: str, key: str, text: str) -> bytes:
     whole = f"{room}\0{key}\0{text}".encode("utf-8", "surrogatepass")
     return hashlib.blake2b(whole, digest_size=8).digest()

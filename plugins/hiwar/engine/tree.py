@@ -51,15 +51,24 @@ class Tree:
     def _standing(self, name: str) -> Entry | None:
         return self._ledger.standing(self._live, name, self._survey.looks.get(name))
 
+    def settle(self) -> None:
+        """Wait for who walks both trees: this process alone may."""
+        self._survey  # noqa: B018 -- asked for once
+
     def stands(self, name: str, key: str) -> bool:
         """Keep a file that was made from these very inputs; tell whether it could be."""
-        if not key:
-            return False
-        entry = self._ledger.entries.get(name)
-        if entry is None or entry.key != key:
-            return False
-        found = self._standing(name)
+        found = self._made_from(name, key)
         return found is not None and self._keep(name, found)
+
+    def has(self, name: str, key: str) -> bool:
+        """Tell whether a file could be kept that was made from these very inputs."""
+        return self._made_from(name, key) is not None
+
+    def _made_from(self, name: str, key: str) -> Entry | None:
+        entry = self._ledger.entries.get(name)
+        if not key or entry is None or entry.key != key:
+            return None
+        return self._standing(name)
 
     def keep(self, names: Iterable[str]) -> bool:
         """Keep files just as they were written, or none of them; tell whether all could be."""

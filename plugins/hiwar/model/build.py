@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from hiwar.i18n import read_catalogues
+from hiwar.model.crew import Alone
 from hiwar.model.effort import Effort
 from hiwar.model.memory import Forgetful
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from hiwar.i18n import Catalogues
     from hiwar.model.conversation import Conversation
+    from hiwar.model.crew import Crew
     from hiwar.model.media import MediaFile, MediaLibrary
     from hiwar.model.memory import Memory
     from hiwar.model.page import Page
@@ -112,6 +114,8 @@ class Build:
     effort: Effort = field(default_factory=Effort)
     #: What this build may know from the one before it.
     memory: Memory = field(default_factory=Forgetful)
+    #: Who does what consists of many jobs.
+    crew: Crew = field(default_factory=Alone)
     _catalogues: Catalogues | None = None
 
     @property

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import nullcontext
 from pathlib import Path
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from hiwar.errors import HiwarError
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
 
 #: Bytes of a digest: 128 bits, so that no two things of a site ever share one.
 DIGEST_SIZE: Final = 16
@@ -50,6 +54,14 @@ class Memory(Protocol):
         """Remember a text of a room until a build neither needs nor recalls it any more."""
         ...
 
+    def apart(self) -> None:
+        """Go on in a worker: recall as before, and write nothing."""
+        ...
+
+    def held(self) -> AbstractContextManager[None]:
+        """Write nothing for a while, as workers recall what is there."""
+        ...
+
 
 class Forgetful:
     """The memory of a clean build: there is none."""
@@ -69,3 +81,10 @@ class Forgetful:
 
     def keep(self, _room: str, _key: str, _text: str) -> None:
         """Keep nothing."""
+
+    def apart(self) -> None:
+        """Go on as before."""
+
+    def held(self) -> AbstractContextManager[None]:
+        """Go on as before."""
+        return nullcontext()

@@ -17,6 +17,7 @@ from pelican.plugins import signals
 from hiwar import git
 from hiwar.dates import EXAMPLE_WITH_OFFSET, has_offset, parse_date
 from hiwar.engine import house, standing
+from hiwar.engine.crew import Workers
 from hiwar.engine.garbage import leave, seldom_collected
 from hiwar.engine.memory import SPARE, place_of
 from hiwar.engine.plan import Plan
@@ -26,6 +27,7 @@ from hiwar.errors import HiwarError, SetupError
 from hiwar.model.build import Build, Outcome, Request
 from hiwar.model.effort import Effort
 from hiwar.model.memory import ForgottenError
+from hiwar.site import spinner
 from hiwar.site.generators import WriteSite
 from hiwar.site.output import staged_output
 from hiwar.site.stage import BUILD, PLAN, Stage
@@ -49,6 +51,7 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
 
     def run(self) -> None:
         """Build; on any fault say it on standard error and exit with 1, as ``pelican`` does."""
+        spinner.stop()
         try:
             with seldom_collected():
                 sys.stdout.write(f"Done: {self.refresh().effort}\n")
@@ -122,7 +125,7 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
             locks, spare = Path(self.settings["CACHE_PATH"]) / "locks", place / SPARE if place else None
             with staged_output(output, locks, spare) as stage:
                 self.output_path = str(stage)
-                build.memory = session.memory
+                build.memory, build.crew = session.memory, Workers(session.memory.apart)
                 build.memory.house = house.programs(build.memory, self.settings["PLUGINS"])
                 tree = Tree(stage, output, session.ledger)
                 plan = Plan(session.known if house.are_ours(self.settings["PLUGINS"]) else {}, tree)

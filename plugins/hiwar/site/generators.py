@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pelican.generators import Generator
 
+from hiwar import urls
 from hiwar.engine import house
-from hiwar.engine.explain import WHYS, reason
+from hiwar.engine.explain import WHYS, reason, shortened
 from hiwar.engine.keys import Keys
 from hiwar.engine.plan import row_of
 from hiwar.metadata import outgoing
@@ -24,7 +26,7 @@ from hiwar.site.lettering import read_fonts
 from hiwar.site.redirects import compose_redirects
 from hiwar.site.related import Relations
 from hiwar.site.stage import BUILD, PLAN, Stage
-from hiwar.site.templates import equip
+from hiwar.site.templates import equip, warm
 from hiwar.site.theme import explained_templates
 from hiwar.site.tokens import render_tokens
 from hiwar.site.views import Views, section_names, section_purposes
@@ -40,6 +42,22 @@ if TYPE_CHECKING:
     from hiwar.model.sketch import Sketch
     from hiwar.site.assets import Assets
     from hiwar.site.writer import Writer
+
+
+#: From so many pages on, others help to render them.
+_MANY: Final = 40
+
+
+class _Made(NamedTuple):
+    """A page as it was made."""
+
+    #: Digest of all that decides its bytes.
+    key: str
+    #: None where it stands already.
+    content: bytes | None = None
+    #: What it is made from, shortened, and what of that nobody can compare.
+    parts: Mapping[str, str] = MappingProxyType({})
+    unknown: str = ""
 
 
 class ComposePages(Stage):
@@ -138,21 +156,34 @@ class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
             if sketch.address not in due:
                 writer.take(sketch.address)
                 build.memory.need(WHYS, sketch.address)
-        for sketch, row in self._due:
-            self._write_page(sketch.page, keys, writer)
-            self.plan.note(sketch, row)
+        if build.crew.is_worth(len(self._due), _MANY):
+            # What each worker would do by itself.
+            warm(self.env, {sketch.template for sketch, _ in self._due})
+            self.plan.tree.settle()
+        make = partial(self._made, keys)
+        with build.memory.held(), build.crew.work(self._due, make, many=_MANY) as made:
+            for (sketch, row), page in zip(self._due, made, strict=True):
+                self._write_page(sketch.address, page, writer)
+                self.plan.note(sketch, row)
 
-    def _write_page(self, composed: Page, keys: Keys, writer: Writer) -> None:
-        build, company = self.build, self.build.site.company
+    def _made(self, keys: Keys, due: tuple[Sketch, str]) -> _Made:
+        """Render a page, if it does not stand already; it may be another process that does."""
+        build, company, composed = self.build, self.build.site.company, due[0].page
         page = replace(composed, is_indexed=composed.is_indexed and not build.request.review)
         chrome = self.chromes[page.lang]
-        values = {"page": page, "lang": page.lang, "company": company, "chrome": chrome}
         key, parts = keys.of_page(page, company, chrome)
-        if writer.write_made(page.address, key, partial(self._rendered, page, values)):
-            build.effort.rendered.append(page.address)
-            build.effort.reasons[page.address] = reason(build.memory, page.address, parts)
+        if self.plan.tree.has(urls.file_path(page.address), key):
+            return _Made(key)
+        values = {"page": page, "lang": page.lang, "company": company, "chrome": chrome}
+        return _Made(key, self._rendered(page, values), shortened(parts), parts.get("unknown", ""))
+
+    def _write_page(self, address: str, made: _Made, writer: Writer) -> None:
+        build = self.build
+        if writer.write_made(address, made.key, lambda: made.content or b""):
+            build.effort.rendered.append(address)
+            build.effort.reasons[address] = reason(build.memory, address, made.parts, made.unknown)
         else:
-            build.memory.need(WHYS, page.address)
+            build.memory.need(WHYS, address)
 
     def _write_drafts(self, writer: Writer) -> None:
         base = self._base()

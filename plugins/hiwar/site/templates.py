@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from html import escape as escape_html
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from jinja2 import BytecodeCache, StrictUndefined, pass_context
+from jinja2 import BytecodeCache, StrictUndefined, TemplateError, pass_context
 from markupsafe import Markup, escape
 
 from hiwar import arabic, i18n, renditions, urls
@@ -17,6 +18,7 @@ from hiwar.site import policy
 from hiwar.text import direction
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
     from types import CodeType
 
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from hiwar.site.assets import Assets
 
 _EMPTY_HEADER: Final = re.compile(r"<th( [^>]*)?></th>")
+#: A template that another names.
+_NAMED: Final = re.compile(r"""\{%-?\s*(?:include|extends|import|from)\s*["']([^"']+)["']""")
 #: For Pelican's JINJA_ENVIRONMENT: everything is escaped, and a value that a page does not have is an error.
 ENVIRONMENT: dict[str, Any] = {
     "autoescape": True,
@@ -111,6 +115,20 @@ def equip(environment: Environment, company: Company, catalogues: i18n.Catalogue
     environment.globals["first_fonts"] = lambda lang: tuple(
         urls.href(company, address) for address in assets.first_fonts(lang)
     )
+
+
+def warm(environment: Environment, pages: Iterable[str]) -> None:
+    """Compile the templates of pages and all that they name, before others come to help who would each do it."""
+    waiting, known = [f"{name}.html" for name in pages], set[str]()
+    while waiting:
+        name = waiting.pop()
+        # What is wrong with one comes out when a page is rendered with it.
+        with suppress(TemplateError):
+            environment.get_template(name)
+            source = environment.loader.get_source(environment, name)[0] if environment.loader else ""
+            named = set(_NAMED.findall(source)) - known
+            known |= named
+            waiting += named
 
 
 @dataclass(frozen=True, slots=True)
