@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sys
 import time
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -127,10 +128,10 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
                 self.output_path = str(stage)
                 build.memory, build.crew = session.memory, Workers(session.memory.apart)
                 build.memory.house = house.programs(build.memory, self.settings["PLUGINS"])
-                tree = Tree(stage, output, session.ledger)
-                plan = Plan(session.known if house.are_ours(self.settings["PLUGINS"]) else {}, tree)
-                self._generate(build, stages, plan)
-                tree.finish()
+                with closing(Tree(stage, output, session.ledger)) as tree:
+                    plan = Plan(session.known if house.are_ours(self.settings["PLUGINS"]) else {}, tree)
+                    self._generate(build, stages, plan)
+                    tree.finish()
             session.made, session.plan = tree.made, plan.render()
             self._made = tree.made
         effort = build.effort
