@@ -39,10 +39,30 @@ def _take(act: Callable[[int], object], done: list[object], cores: int) -> None:
             done.append(result)  # noqa: PERF402 -- what was there before a fault stays
 
 
+#: Copies of this process that a test made.
+COPIES: list[int] = []
+
+
+@pytest.fixture(autouse=True)
+def _counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Note every copy of this process, which may have children of other tests as well."""
+    fork = os.fork
+    COPIES.clear()
+
+    def counted() -> int:
+        child = fork()
+        if child:
+            COPIES.append(child)
+        return child
+
+    monkeypatch.setattr(os, "fork", counted)
+
+
 def _is_childless() -> bool:
-    with suppress(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
-        return False
+    for child in COPIES:
+        with suppress(ChildProcessError):
+            os.waitpid(child, os.WNOHANG)
+            return False
     return True
 
 

@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 from contextlib import contextmanager
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -114,9 +115,10 @@ class Remembering:
 
     def save(self, made: Ledger, plan: str) -> bool:
         """Write what was learned, and drop what nobody asked for; tell whether it could be done."""
-        own = {"files": self._files.render(), "ledger": made.render(), "plan": plan}
+        # One after the other: each is a text of megabytes.
+        own = {"files": self._files.render, "ledger": made.render, "plan": lambda: plan}
         gone = [(room, key) for room, asked in self._asked.items() for key in self._litter(room, asked)]
-        return self._store.change([*((_OWN, key, text) for key, text in own.items()), *self._rows()], gone)
+        return self._store.change(chain(self._rows(), ((_OWN, key, render()) for key, render in own.items())), gone)
 
     def _litter(self, room: str, asked: set[str]) -> set[str]:
         """Return what nobody asked for, when it is much: looking for it costs more than a little of it."""
