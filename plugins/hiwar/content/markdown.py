@@ -22,6 +22,7 @@ from hiwar.content.bounds import is_bounded
 from hiwar.content.fences import Fences
 from hiwar.content.highlighting import formatter
 from hiwar.content.inlines import Inlines
+from hiwar.content.paragraphs import PRIORITY, PlainParagraphs
 from hiwar.content.parts import Marks, mark, read_photos
 from hiwar.content.passages import parse_parts
 from hiwar.content.smileys import Smileys
@@ -93,6 +94,7 @@ class Converter:
         self._md.treeprocessors.register(_MarkTree(self._md, stash), "hiwar_inline", 25)
         self._md.preprocessors.register(Fences(self._md, self), "fenced_code_block", 25)
         self._md.treeprocessors.register(Inlines(self._md), "inline", 20)
+        self._md.parser.blockprocessors.register(PlainParagraphs(self._md.parser), "hiwar_plain", PRIORITY)
         # After code (190), links (170 to 110) and raw HTML (90); before emphasis (60), for :-* and :thumbs_up:.
         self._md.inlinePatterns.register(Smileys(self._md, self.lang), "hiwar_smileys", 75)
         # After attr_list (8) and before toc (5), which names the headings.
