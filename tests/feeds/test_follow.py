@@ -9,6 +9,7 @@ from lxml import etree
 
 from hiwar.feeds import follow, opml, sheet
 from hiwar.feeds.publication import Extras, Publication, compose
+from hiwar.feeds.signs import Signs
 from hiwar.model.community import Community
 from tests.feeds.made import COMPANY, PEOPLE, URL, edition, piece, site
 from tests.feeds.rules import opml as rules
@@ -21,9 +22,7 @@ def publication(lang: str = "ar") -> Publication:
 
 
 def discovered(address: str, lang: str = "ar") -> list[str]:
-    made = publication(lang)
-    lists = {one.address: one for one in made.lists}
-    return [link.address for link in follow.discovery(address, lists, made.links())]
+    return [link.address for link in Signs(publication(lang)).links(address)]
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,11 @@ from __future__ import annotations
 import gzip
 import json
 import random
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from hiwar.search.index import Entry, compose, name_of
+from hiwar.search.index import Entry, name_of, read
+from hiwar.search.index import compose as compose_read
 from hiwar.search.normalise import forms, words
 from tests.figures import Figures
 
@@ -17,6 +19,10 @@ PAGES, WORDS, VOCABULARY = 1000, 450, 7000
 #: Bytes, compressed, of all that a first question needs.
 LIGHT = 250_000
 ARABIC, LATIN = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي", "abcdefghijklmnopqrstuvwxyz"
+
+
+def compose(entries: Iterable[Entry], languages: tuple[str, ...]) -> Mapping[str, bytes]:
+    return compose_read(map(read, entries), languages)
 
 
 def entry(number: int, title: str = "", body: str = "", lang: str = "ar") -> Entry:

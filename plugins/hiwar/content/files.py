@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -67,28 +66,25 @@ def scan(
     """
     found: list[PieceFile] = []
     here = shown_path(folder, cwd)
-    for parent, names in _walk(folder, cwd, faults):
+    for parent, entries in _walk(folder, cwd, faults):
         inside = os.path.relpath(parent, folder).replace(os.sep, "/")
-        for name in names:
-            source = nfc(f"{inside}/{name}")
-            piece = _known_file(parent, name, source, here) if source in known else None
-            if piece is None:
-                piece = _look(folder, Path(parent, name), here, languages, faults)
-            if piece:
+        for entry in entries:
+            source = nfc(f"{inside}/{entry.name}")
+            # A link or a folder in the place of a file is looked at anew.
+            if source in known and entry.is_file(follow_symlinks=False):
+                found.append(_known_file(entry.path, source, here))
+            elif piece := _look(folder, Path(entry.path), here, languages, faults):
                 found.append(piece)
     _note_doubles(found, faults)
     return tuple(found)
 
 
-def _known_file(parent: str, name: str, source: str, here: str) -> PieceFile | None:
-    """Return a file that was in its right place before, and still is one."""
-    place = f"{parent}{os.sep}{name}"
-    # A link or a folder in its place is looked at anew.
-    if not stat.S_ISREG(os.lstat(place).st_mode):
-        return None
-    lang, folder, _ = source.split("/")
-    date, slug = _split(nfc(name[: name.rindex(".")]), KINDS[folder])
-    return PieceFile(place, source, posixpath.normpath(f"{here}/{source}"), lang, KINDS[folder], slug, date)
+def _known_file(place: str, source: str, here: str) -> PieceFile:
+    """Return a file that was found in its right place before."""
+    lang, folder, name = source.split("/")
+    kind = KINDS[folder]
+    date, slug = _split(name[: name.rindex(".")], kind)
+    return PieceFile(place, source, source if here == "." else f"{here}/{source}", lang, kind, slug, date)
 
 
 def _look(folder: Path, path: Path, here: str, languages: tuple[str, ...], faults: Faults) -> PieceFile | None:
@@ -111,21 +107,43 @@ def _look(folder: Path, path: Path, here: str, languages: tuple[str, ...], fault
     return None
 
 
-def _walk(folder: Path, cwd: Path, faults: Faults) -> Iterator[tuple[str, list[str]]]:
+def _walk(folder: Path, cwd: Path, faults: Faults) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
     """Yield each folder with its files, and with the folders in it that are not entered or look like files."""
 
     def note(error: OSError) -> None:
         shown = shown_path(Path(error.filename), cwd)
         faults.add(shown, 1, f"the folder cannot be read: {error.strerror}", "let the build read it")
 
-    for parent, folders, names in os.walk(folder, onerror=note, followlinks=False):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        odd = [name for name in folders if _is_odd(Path(parent, name))]
-        yield parent, odd + sorted(name for name in names if not (name.startswith((".", "#")) or name.endswith("~")))
+    waiting = [os.fspath(folder)]
+    while waiting:
+        parent = waiting.pop()
+        try:
+            with os.scandir(parent) as entries:
+                listed = sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            note(error)
+            continue
+        folders = [one for one in listed if _is_folder(one) and not one.name.startswith(".")]
+        names = [one for one in listed if not _is_folder(one) and _is_meant(one.name)]
+        waiting += reversed([one.path for one in folders if not one.is_symlink()])
+        yield parent, [*(one for one in folders if _is_odd(one)), *names]
 
 
-def _is_odd(folder: Path) -> bool:
-    return folder.is_symlink() or folder.suffix.lower() in {".md", *_TEXTS}
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        # A link that leads in a circle.
+        return False
+
+
+def _is_meant(name: str) -> bool:
+    """Tell whether a file is there for us: not hidden, and not what an editor left."""
+    return not (name.startswith((".", "#")) or name.endswith("~"))
+
+
+def _is_odd(folder: os.DirEntry[str]) -> bool:
+    return folder.is_symlink() or os.path.splitext(folder.name)[1].lower() in {".md", *_TEXTS}  # noqa: PTH122 -- a name
 
 
 def _check_folder(path: Path, shown: str, faults: Faults) -> None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 #: New objects after which a build looks for garbage, and how often it looks among older ones; Python's own
 #: numbers are 700, 10 and 10.
-_SELDOM: Final = (200_000, 50, 100)
+_SELDOM: Final = (1_000_000, 20, 100)
 
 
 @contextmanager

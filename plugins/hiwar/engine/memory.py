@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from hiwar.engine.files import parse_files
@@ -14,8 +15,10 @@ from hiwar.engine.plan import parse_plan
 from hiwar.engine.store import Lent, Store, store_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from hiwar.engine.files import Look
 
 FOLDER: Final = "engine"
 #: Where the tree before the last one waits to become the next.
@@ -38,11 +41,19 @@ def place_of(cache: Path, output: Path) -> Path:
 class Remembering:
     """A `hiwar.model.memory.Memory` that lies on the disk between builds."""
 
-    def __init__(self, place: Path, output: Path) -> None:
+    def __init__(self, place: Path, output: Path, looks: Mapping[str, Look] = MappingProxyType({})) -> None:
+        """Open the memory.
+
+        Args:
+            place: its folder.
+            output: where the site stands, or will.
+            looks: how files looked when the build began; the others are looked at when they are asked for.
+        """
         self.house = ""
         _forget_others(place)
         self._store = Store(store_path(place))
         self._files = parse_files(self._store.read_one(_OWN, "files"))
+        self._files.looks = looks
         self.ledger = parse_ledger(self._store.read_one(_OWN, "ledger"))
         self.plan = parse_plan(self._store.read_one(_OWN, "plan"))
         self._asked: dict[str, set[str]] = {}

@@ -10,8 +10,10 @@ from hiwar.engine.memory import Remembering
 from hiwar.model.memory import Forgetful, ForgottenError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from hiwar.engine.files import Look
 
 
 class Session:
@@ -29,17 +31,18 @@ class Session:
 
 
 @contextmanager
-def begun(place: Path | None, output: Path) -> Iterator[Session]:
+def begun(place: Path | None, output: Path, looks: Mapping[str, Look]) -> Iterator[Session]:
     """Give a build its memory; what failed is not remembered, what it learned is.
 
     Args:
         place: the memory's folder; None for a build that believes nothing and leaves nothing.
         output: where the site stands, or will.
+        looks: how files looked when the build began.
     """
     if place is None:
         yield Session(Forgetful())
         return
-    memory = Remembering(place, output)
+    memory = Remembering(place, output, looks)
     session = Session(memory)
     try:
         yield session

@@ -12,7 +12,7 @@ import os
 import time
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from hiwar.engine.files import TICK
 from hiwar.engine.store import Store, store_path
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from hiwar.engine.files import Look
     from hiwar.engine.ledger import Ledger
     from hiwar.model.build import Build
 
@@ -67,21 +68,31 @@ class Standing:
             return False
 
 
-def look_over(folders: Iterable[Path], others: Iterable[str]) -> str:
-    """Return the digest of all that a build is about to read; empty when some of it is too young to be told.
+class Seen(NamedTuple):
+    """All that a build is about to read, as it looked when it began."""
+
+    #: Empty when some of it is too young to be told from what it becomes next.
+    digest: str
+    #: By path, what `hiwar.engine.files` goes by.
+    looks: Mapping[str, Look]
+
+
+def look_over(folders: Iterable[Path], others: Iterable[str]) -> Seen:
+    """Look at all that a build is about to read.
 
     Args:
         folders: of which every file counts, whether they are there or not.
         others: what else decides the site.
     """
-    now, found = time.time_ns(), list(others)
+    youngest, is_old, found = time.time_ns() - TICK, True, list(others)
+    looks: dict[str, Look] = {}
     for folder in folders:
         rows = list(_rows(folder, with_change=True)) if folder.is_dir() else []
         # A file this young may change once more without looking different.
-        if any(max(row[2], row[4]) > now - TICK for row in rows):
-            return ""
+        is_old = is_old and all(row[2] < youngest and row[4] < youngest for row in rows)
         found += [str(folder), _digest(rows)]
-    return digest_of("\n".join(found).encode("utf-8", "surrogatepass"))
+        looks |= {f"{folder}{os.sep}{name}": [time, change, size, inode] for name, size, time, inode, change in rows}
+    return Seen(digest_of("\n".join(found).encode("utf-8", "surrogatepass")) if is_old else "", looks)
 
 
 def of(inputs: str, build: Build, made: Ledger) -> Standing:
@@ -151,9 +162,12 @@ def _rows(root: Path, *, with_change: bool) -> Iterator[_Row]:
                         continue
                 found = entry.stat(follow_symlinks=False)
                 changed = found.st_ctime_ns if with_change else 0
-                yield entry.path[start:], found.st_size, found.st_mtime_ns, found.st_ino, changed
                 if entry.is_symlink():
+                    # By another name, so that nobody takes the link for what it leads to.
+                    yield f"{entry.path[start:]} itself", found.st_size, found.st_mtime_ns, found.st_ino, changed
                     yield _target(entry, start)
+                else:
+                    yield entry.path[start:], found.st_size, found.st_mtime_ns, found.st_ino, changed
 
 
 def _target(entry: os.DirEntry[str], start: int) -> _Row:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import marshal
 import os
-import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -42,7 +41,7 @@ def begin(stage: Path, live: Path, files: int) -> Callable[[], Survey]:
         live: the site that stands; it may not be there.
         files: about how many there are.
     """
-    if files < _MANY or not _is_alone():
+    if files < _MANY or not _has_another_core():
         return lambda: _walked(stage, live)
     reading, writing = os.pipe()
     child = os.fork()
@@ -52,9 +51,9 @@ def begin(stage: Path, live: Path, files: int) -> Callable[[], Survey]:
     return lambda: _heard(child, reading) or _walked(stage, live)
 
 
-def _is_alone() -> bool:
-    """Tell whether this process may make a copy of itself, and has a core for it."""
-    return hasattr(os, "fork") and threading.active_count() == 1 and (os.cpu_count() or 1) > 1
+def _has_another_core() -> bool:
+    # What the copy does needs no lock that a thread of ours could hold: Pelican has one, which draws its progress.
+    return hasattr(os, "fork") and (os.cpu_count() or 1) > 1
 
 
 def _walk_and_end(stage: Path, live: Path, writing: int) -> None:

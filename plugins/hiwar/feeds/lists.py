@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from hiwar.feeds.entries import oldest_slug
@@ -93,23 +92,22 @@ def _grouped(pieces: Iterable[Piece], entries: Mapping[PieceId, FeedEntry]) -> M
     """Return the entries of each list, newest first; ties as the site orders them."""
     dated = [(entries[piece.id], piece) for piece in pieces if piece.id in entries]
     dated.sort(key=lambda row: (row[0].published, row[1].kind, row[1].slug), reverse=True)
-    grouped: dict[ListKey, list[FeedEntry]] = defaultdict(list)
+    grouped: dict[tuple[str, str], list[FeedEntry]] = defaultdict(list)
     for entry, piece in dated:
         for key in dict.fromkeys(_keys(piece)):
             grouped[key].append(entry)
-    return grouped
+    return {ListKey(*key): listed for key, listed in grouped.items()}  # type: ignore[arg-type] # of `ListKind`
 
 
-def _keys(piece: Piece) -> Iterator[ListKey]:
-    yield ListKey("all")
-    yield ListKey("section", piece.folder)
-    if piece.about:
-        yield ListKey("section", "products")
-    yield from chain(
-        (ListKey("product", slug) for slug in piece.about),
-        (ListKey("tag", tag.slug) for tag in piece.tags),
-        (ListKey("person", name) for name in piece.authors),
-    )
+def _keys(piece: Piece) -> list[tuple[ListKind, str]]:
+    return [
+        ("all", ""),
+        ("section", piece.folder),
+        *([("section", "products")] if piece.about else ()),
+        *[("product", slug) for slug in piece.about],
+        *[("tag", tag.slug) for tag in piece.tags],
+        *[("person", name) for name in piece.authors],
+    ]
 
 
 def _list(edition: Edition, row: ListRow, entries: Sequence[FeedEntry]) -> FeedList:

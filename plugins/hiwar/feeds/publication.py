@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from functools import cache, partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
@@ -39,8 +40,8 @@ class Extras:
 
 
 _NOTHING: Final = Extras()
-#: What a document says besides its entries.
-_FRAME: Final = tuple(row.name for row in fields(Feed) if row.name not in {"entries", "author"})
+#: Returns what a document says besides its entries.
+_frame: Final = attrgetter(*(row.name for row in fields(Feed) if row.name not in {"entries", "author"}))
 #: Returns the share picture of a page by its absolute address.
 Cards = Callable[[str], "FeedPicture | None"]
 #: Returns the size of an entry by its stamp, or by what measures it.
@@ -122,24 +123,34 @@ def _entry(site: Site, edition: Edition, piece: Piece, known: Extras, measured: 
     published = piece.public_from
     if published is None:
         return None
-    has_comments = known.comments is not None
+    made = _Made(site, edition, piece, has_comments=known.comments is not None)
+    stamp = f"{piece.stamp} {made.has_comments}"
+    return plan(made, stamp, measured(stamp, made.measure), published, entries.updated(piece, published))
 
-    def make() -> FeedEntry:
-        entry = entries.compose(
-            piece,
-            edition,
-            site.people,
-            has_comments=has_comments,
-            enclosures=enclosures(piece, edition.company),
-        )
-        if entry is None:
+
+class _Made:
+    """The entry of a piece, composed once."""
+
+    __slots__ = ("_edition", "_entry", "_piece", "_site", "has_comments")
+
+    def __init__(self, site: Site, edition: Edition, piece: Piece, *, has_comments: bool) -> None:
+        self._site, self._edition, self._piece, self.has_comments = site, edition, piece, has_comments
+        self._entry: FeedEntry | None = None
+
+    def __call__(self) -> FeedEntry:
+        if self._entry is None:
+            files = enclosures(self._piece, self._edition.company)
+            people, has_comments = self._site.people, self.has_comments
+            self._entry = entries.compose(
+                self._piece, self._edition, people, has_comments=has_comments, enclosures=files
+            )
+        if self._entry is None:
             raise AssertionError("a dated piece has an entry")
-        return entry
+        return self._entry
 
-    compose = cache(make)
-    stamp = f"{piece.stamp} {has_comments}"
-    size = measured(stamp, lambda: archive.size(compose()))
-    return plan(compose, stamp, size, published, entries.updated(piece, published))
+    def measure(self) -> int:
+        """Return how many bytes it takes as Atom at most."""
+        return archive.size(self())
 
 
 def enclosures(piece: Piece, company: Company) -> tuple[Enclosure, ...]:
@@ -194,10 +205,10 @@ def size(entry: FeedEntry) -> int:
 
 def _rests_on(document: Feed, stamps: Stamps) -> list[str]:
     """Return a text for all that a document is made of."""
-    if not all(isinstance(entry, Planned) for entry in document.entries):
+    stood = [entry.stamp for entry in document.entries if isinstance(entry, Planned)]
+    if len(stood) < len(document.entries):
         return [stamps.known(document)]
-    frame = [f"{getattr(document, name)}" for name in _FRAME]
-    return [*frame, *(entry.stamp for entry in document.entries if isinstance(entry, Planned))]
+    return [*map(str, _frame(document)), *stood]
 
 
 def _rendered(

@@ -102,8 +102,6 @@ class Build:
     conversations: dict[str, Conversation] = field(default_factory=dict)
     #: Files to write besides pages: address to bytes.
     files: dict[str, bytes] = field(default_factory=dict)
-    #: Where a room will write files by itself, too large to lie in `files`.
-    promised: set[str] = field(default_factory=set)
     #: Files of the writers to copy, by their address.
     media: dict[str, MediaFile] = field(default_factory=dict)
     #: How many renditions of pictures had to be encoded, as no earlier build had.

@@ -166,12 +166,15 @@ class Piece:
     @property
     def public_from(self) -> datetime | None:
         """The moment from which it is public, drafts apart; None is always."""
-        moments = [moment for moment in (self.date, self.embargo) if moment]
-        return max(moments) if moments else None
+        if self.date and self.embargo:
+            return max(self.date, self.embargo)
+        return self.date or self.embargo
 
     @property
     def changed(self) -> datetime | None:
         """When it was last changed in a way that readers should know of; None when never."""
+        if not self.modified and not self.corrections:
+            return None
         moments = [*([self.modified] if self.modified else []), *(it.date for it in self.corrections)]
         return max(moments, default=None)
 

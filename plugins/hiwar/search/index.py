@@ -48,16 +48,35 @@ class Entry:
     ordinal: int
 
 
-def compose(entries: Iterable[Entry], languages: tuple[str, ...]) -> Mapping[str, bytes]:
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """What of a piece stands in the index, found out once: merging costs a twentieth of it."""
+
+    kind: str
+    lang: str
+    href: str
+    ordinal: int
+    #: What a find shows.
+    shown: list[str]
+    #: How much each word says about it, 1 to 9; forms that a word only may have weigh 1.
+    weights: Mapping[str, int]
+
+
+def read(entry: Entry) -> Indexed:
+    """Return what of a piece stands in the index."""
+    shown = [entry.title, entry.href, entry.summary, entry.day, entry.lang]
+    return Indexed(entry.kind, entry.lang, entry.href, entry.ordinal, shown, _weights(entry))
+
+
+def compose(entries: Iterable[Indexed], languages: tuple[str, ...]) -> Mapping[str, bytes]:
     """Return the files of the index by their name; the same entries give the same bytes."""
     keyed = _keyed(entries, languages)
     count = 1 << (len(keyed) // _TOGETHER).bit_length()
     shown: dict[str, dict[str, list[str]]] = {}
     shards: dict[str, dict[str, list[str]]] = {}
     for key, entry in sorted(keyed.items()):
-        row = [entry.title, entry.href, entry.summary, entry.day, entry.lang]
-        shown.setdefault(f"shown/{int(key[-_HASH_LENGTH:], 36) % count}.json", {})[key] = row
-        for word, weight in _weights(entry).items():
+        shown.setdefault(f"shown/{int(key[-_HASH_LENGTH:], 36) % count}.json", {})[key] = entry.shown
+        for word, weight in entry.weights.items():
             shards.setdefault(word[:2], {}).setdefault(word, []).append(f"{key}{weight}")
     start = {"pieces": len(keyed), "files": count, "languages": languages, "words": " ".join(sorted(shards))}
     files = {"start.json": _render(start), **{name: _render(rows) for name, rows in shown.items()}}
@@ -71,9 +90,9 @@ def name_of(prefix: str) -> str:
     return "-".join(f"{ord(letter):x}" for letter in prefix)
 
 
-def _keyed(entries: Iterable[Entry], languages: tuple[str, ...]) -> dict[str, Entry]:
+def _keyed(entries: Iterable[Indexed], languages: tuple[str, ...]) -> dict[str, Indexed]:
     """Return the entries by keys of one length: kind, language, day, hash of the address."""
-    keyed: dict[str, Entry] = {}
+    keyed: dict[str, Indexed] = {}
     for entry in sorted(entries, key=lambda one: one.href):
         start = entry.kind + _DIGITS[languages.index(entry.lang)] + _in_36(entry.ordinal, _DAY_LENGTH)
         number = int(hashlib.sha256(entry.href.encode()).hexdigest(), 16)
@@ -93,7 +112,6 @@ def _in_36(number: int, length: int) -> str:
 
 
 def _weights(entry: Entry) -> dict[str, int]:
-    """Return how much each word says about a piece, 1 to 9; forms that a word only may have weigh 1."""
     found: dict[str, int] = {}
     often: dict[str, int] = {}
     for word in words(entry.body):

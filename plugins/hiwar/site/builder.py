@@ -8,6 +8,7 @@ import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from pelican import Pelican
@@ -33,7 +34,9 @@ from hiwar.site.stage import BUILD, PLAN, Stage
 from hiwar.site.writer import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
+
+    from hiwar.engine.files import Look
 
 #: Settings of ours that a command line may set with ``-e``.
 NOW: Final = "HIWAR_NOW"
@@ -50,8 +53,9 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
         """Build; on any fault say it on standard error and exit with 1, as ``pelican`` does."""
         spinner.stop()
         try:
-            sys.stdout.write(f"Done: {self.refresh().effort}\n")
-            leave(self._built)
+            with seldom_collected():
+                sys.stdout.write(f"Done: {self.refresh().effort}\n")
+                leave(self._built)
         except HiwarError as error:
             sys.stderr.write(f"{error}\n")
             raise SystemExit(1) from None
@@ -77,22 +81,23 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
             return self.build(request).outcome
         begun_at = time.monotonic()
         output, place = Path(self.settings["OUTPUT_PATH"]), place_of(request.cache, Path(self.settings["OUTPUT_PATH"]))
-        inputs = standing.look_over(request.folders, [*self._as_set, *request.said])
-        row = standing.recall(place) if inputs else None
-        if row and row.inputs == inputs and row.holds(request.now) and row.is_whole(output):
+        seen = standing.look_over(request.folders, [*self._as_set, *request.said])
+        row = standing.recall(place) if seen.digest else None
+        if row and row.inputs == seen.digest and row.holds(request.now) and row.is_whole(output):
             _say(row.notes)
             effort = Effort(seconds=time.monotonic() - begun_at)
             return Outcome(row.pieces, row.pages, effort, row.notes, row.coming)
-        build = self.build(request)
-        standing.keep(place, standing.of(inputs, build, self._made) if inputs else None)
+        build = self.build(request, seen.looks)
+        standing.keep(place, standing.of(seen.digest, build, self._made) if seen.digest else None)
         return build.outcome
 
     @seldom_collected()
-    def build(self, request: Request | None = None) -> Build:
+    def build(self, request: Request | None = None, looks: Mapping[str, Look] = MappingProxyType({})) -> Build:
         """Build the site and return what was built.
 
         Args:
             request: what was asked for; None takes it from the settings.
+            looks: how files looked that the build will read, if they were looked at just now.
 
         Raises:
             ContentError: the content is at fault; the output stands as it was.
@@ -102,12 +107,12 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
         if not self.plugins:
             super().init_plugins()
         try:
-            return self._build(request)
+            return self._build(request, looks)
         except ForgottenError:
             # Found out too late to go on: what stands is as it was, and this time nothing is believed.
-            return self._build(replace(request, is_clean=True))
+            return self._build(replace(request, is_clean=True), {})
 
-    def _build(self, request: Request) -> Build:
+    def _build(self, request: Request, looks: Mapping[str, Look]) -> Build:
         begun_at = time.monotonic()
         output = Path(self.settings["OUTPUT_PATH"])
         build = self._built = Build(request)
@@ -116,7 +121,7 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
         self.settings["THEME_TEMPLATES_OVERRIDES"] = [own, *self.settings["THEME_TEMPLATES_OVERRIDES"]]
         stages = self._get_generator_classes()
         place = None if request.is_clean or _are_foreign(stages) else place_of(request.cache, output)
-        with begun(place, output) as session:
+        with begun(place, output, looks) as session:
             locks, spare = Path(self.settings["CACHE_PATH"]) / "locks", place / SPARE if place else None
             with staged_output(output, locks, spare) as stage:
                 self.output_path = str(stage)

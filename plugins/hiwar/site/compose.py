@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from hiwar.model.company import Person
     from hiwar.model.piece import Piece, Tag
     from hiwar.site.paging import ListPage
+    from hiwar.site.related import Relations
     from hiwar.site.views import Views
     from hiwar.stamps import Stamps
 
@@ -39,6 +40,7 @@ class Composer:
     views: Views
     catalogues: Catalogues
     stamps: Stamps
+    relations: Relations
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def sketch_pages(composer: Composer) -> Iterator[Sketch]:
         yield from _section(composer, lang, "blog", "post")
         yield from _section(composer, lang, "press", "release")
         yield from _section(composer, lang, "products", "product")
-        yield from sketch_piece_pages(views, lang)
+        yield from sketch_piece_pages(views, lang, composer.relations)
         yield from sketch_part_pages(views, lang)
         yield from _people(composer, lang)
         yield from _tags(composer, lang)

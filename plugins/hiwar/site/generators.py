@@ -24,6 +24,7 @@ from hiwar.site.assets import read_assets
 from hiwar.site.compose import Composer, sketch_pages
 from hiwar.site.lettering import read_fonts
 from hiwar.site.redirects import compose_redirects
+from hiwar.site.related import Relations
 from hiwar.site.stage import BUILD, PLAN, Stage
 from hiwar.site.templates import equip, warm
 from hiwar.site.theme import explained_templates
@@ -67,7 +68,7 @@ class ComposePages(Stage):
         build, languages = self.build, self.build.site.company.languages
         catalogues, stamps = build.catalogues, Stamps()
         views = Views(build.site, section_names(catalogues, languages), section_purposes(catalogues, languages))
-        build.sketches = list(sketch_pages(Composer(views, catalogues, stamps)))
+        build.sketches = list(sketch_pages(Composer(views, catalogues, stamps, Relations(build.memory))))
         build.sketches += sketched_all(compose_redirects(build.site), stamps)
         build.media.update({file.address: file for file in build.site.portraits.values()})
         if build.site.logo:
@@ -146,7 +147,7 @@ class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
         build = self.build
         found = {sketch.address for sketch in build.sketches}
         found |= {address for sketch in build.sketches for address in sketch.brings}
-        return found | build.promised | build.media.keys() | {draft.address for draft in build.drafts}
+        return found | build.media.keys() | {draft.address for draft in build.drafts}
 
     def _write_pages(self, writer: Writer) -> None:
         build, keys = self.build, Keys(self.house)

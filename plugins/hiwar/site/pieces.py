@@ -14,7 +14,7 @@ from hiwar.site.helpers import compose_helpers
 from hiwar.site.parts import part_addresses
 from hiwar.site.press import mentions_by_piece
 from hiwar.site.reading import lede, reading_minutes
-from hiwar.site.related import match_earlier, match_related
+from hiwar.site.related import Relations, match_earlier, match_related
 from hiwar.site.views import language_order
 from hiwar.stamps import Stamps
 
@@ -44,14 +44,14 @@ class Around(NamedTuple):
     twins: tuple[Piece, ...]
 
 
-def sketch_piece_pages(views: Views, lang: str) -> Iterator[Sketch]:
+def sketch_piece_pages(views: Views, lang: str, relations: Relations) -> Iterator[Sketch]:
     """Yield the sketch of each piece's page in a language."""
     about = _by_product(views, lang)
     series = _by_series(views, lang)
     mentions = mentions_by_piece(views, lang)
-    related = match_related(views.site.of(lang, "post", "release"))
+    related = relations.of(f"related {lang}", views.site.of(lang, "post", "release"), match_related)
     beside = _neighbours(views.site.of(lang, "post"))
-    earlier = match_earlier(views.site.of(lang, "release"))
+    earlier = relations.of(f"earlier {lang}", views.site.of(lang, "release"), match_earlier)
     for piece in views.site.of(lang):
         before, after = beside.get(piece.source, (None, None))
         around = Around(
@@ -68,9 +68,12 @@ def sketch_piece_pages(views: Views, lang: str) -> Iterator[Sketch]:
 
 
 def _sketch(views: Views, piece: Piece, around: Around, mentions: tuple[Mention, ...]) -> Sketch:
-    own = urls.piece(views.site.company, piece)
-    twins = {twin.lang: urls.piece(views.site.company, twin) for twin in around.twins}
-    alternates = language_order(views.site, {piece.lang: own, **twins})
+    company = views.site.company
+    own = urls.piece(company, piece)
+    alternates: Mapping[str, str] = MappingProxyType({piece.lang: own})
+    if around.twins:
+        twins = {twin.lang: urls.piece(company, twin) for twin in around.twins}
+        alternates = language_order(views.site, {piece.lang: own, **twins})
     helpers = tuple(compose_helpers(views, piece)) if piece.kind == "product" else ()
     return Sketch(
         own,
@@ -80,18 +83,22 @@ def _sketch(views: Views, piece: Piece, around: Around, mentions: tuple[Mention,
         rests_on=_rests_on(views, piece, around, (mentions, helpers)),
         piece=piece,
         alternates=alternates,
-        is_indexed=(piece.lang, piece.id) not in views.site.hidden,
+        is_indexed=not views.site.hidden or (piece.lang, piece.id) not in views.site.hidden,
     )
 
 
-def _rests_on(views: Views, piece: Piece, around: Around, others: tuple[object, ...]) -> list[str]:
+def _rests_on(views: Views, piece: Piece, around: Around, others: tuple[object, object]) -> list[str]:
     """Return a text for all that a page shows: of the posts beside it, their titles and addresses alone."""
-    beside = (f"{it.title}\n{it.slug}" if it else "" for it in (around.before, around.after))
-    lists = (views.stamps(shown) for shown in around[:5] if shown)
-    shape = ",".join([str(len(shown)) for shown in around[:5]])
-    twins = ",".join([twin.lang for twin in around.twins])
-    other = Stamps().known(others) if any(others) else "()"
-    return [piece.stamp, views.stamp(piece), shape, *lists, *beside, twins, other]
+    before, after = around.before, around.after
+    return [
+        piece.stamp,
+        "hidden" if views.site.hidden and (piece.lang, piece.id) in views.site.hidden else "",
+        *[views.stamps(shown) if shown else "" for shown in around[:5]],
+        f"{before.slug} {before.title}" if before else "",
+        f"{after.slug} {after.title}" if after else "",
+        " ".join([twin.lang for twin in around.twins]),
+        Stamps().known(others) if others[0] or others[1] else "",
+    ]
 
 
 def _page(
