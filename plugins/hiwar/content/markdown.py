@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from html import unescape
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import markdown
 from markdown.extensions.codehilite import CodeHiliteExtension
@@ -42,6 +42,8 @@ _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PARAGRAPH: Final = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _TAGS: Final = re.compile(r"<sup id=\"fnref.*?</sup>|<[^>]+>", re.DOTALL)
 _IDS: Final = re.compile(r"""\s(?:id|name)=(?:"([^"]+)"|'([^']+)'|([^\s"'>]+))""")
+#: Where a writer wants a list of contents in the text.
+_CONTENTS: Final = "[TOC]"
 _SUMMARY_LENGTH: Final = 200
 _BACKLINKS: Final = {
     "ar": "العودة إلى موضع الحاشية {} في النص",
@@ -82,10 +84,11 @@ class Converter:
                 "tables",
                 CodeHiliteExtension(guess_lang=False, css_class="highlight", pygments_formatter=formatter),
                 FootnoteExtension(BACKLINK_TITLE=_BACKLINKS.get(lang.split("-", maxsplit=1)[0], _BACKLINKS["en"])),
-                TocExtension(slugify=slugify_unicode),
+                TocExtension(slugify=slugify_unicode, marker=_CONTENTS),
             ]
         )
         self._register()
+        self._toc: Any = self._md.treeprocessors["toc"]
 
     def _register(self) -> None:
         stash = self._stash
@@ -126,6 +129,8 @@ class Converter:
             return Body(Markup(), "", (), frozenset())
         self._md.reset()
         self.resolver, self.marks = resolver, Marks()
+        # Every element is looked at for the place of a list of contents; most texts have none.
+        self._toc.marker = _CONTENTS if _CONTENTS in resolver.body else ""
         try:
             html = self._md.convert(resolver.body)
         except RecursionError:
