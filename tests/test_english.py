@@ -11,9 +11,9 @@ from hiwar import english
 PIECES = st.sampled_from(
     [
         '"', "'", "''", "``", "`", "--", "---", "-", "...", ". . .", ".", "\\", "\\'", "&", "&amp;", " & ",
-        "&nbsp;", "<", ">", "<p>", "</p>", "<li>", "</li>", "<em>", "</em>", "<code>", "</code>", "<pre>", "</pre>",
-        "<kbd>", "</kbd>", "<math>", "</math>", '<a href="x--y">', "</a>", "<!-- a -- b -->", "<!--", "-->",
-        "<br />", " ", "\n", "a", "B", "s", "80s", "word", "ماء",
+        "&nbsp;", "&#8211;", "&mdash;", "</span>", "<", ">", "<p>", "</p>", "<li>", "</li>", "<em>", "</em>",
+        "<code>", "</code>", "<pre>", "</pre>", "<kbd>", "</kbd>", "<math>", "</math>", '<a href="x--y">', "</a>",
+        "<!-- a -- b -->", "<!--", "-->", "<br />", " ", "\n", "a", "B", "s", "80s", "word", "ماء",
     ]
 )  # fmt: skip
 TEXT = st.one_of(st.lists(PIECES, max_size=30).map("".join), st.text(max_size=40))

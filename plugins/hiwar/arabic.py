@@ -11,6 +11,8 @@ from typing import Final
 
 from markupsafe import escape
 
+from hiwar.lasting import lasting
+
 _TOKEN: Final = re.compile(r"(<[^>]*>)")
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
 _VERBATIM: Final = frozenset({"pre", "code", "kbd", "samp", "script", "style", "math", "svg", "textarea"})
@@ -51,36 +53,46 @@ def _blocks(tokens: list[str]) -> list[list[str]]:
     """Group tokens, texts and tags by turns, so that each group is one run of phrasing content."""
     blocks: list[list[str]] = [[]]
     for number, token in enumerate(tokens):
-        match = _TAG.match(token) if number % 2 else None
-        if match and match[2].lower() not in _INSIDE:
+        if number % 2 and not _is_inside(token):
             # It begins with a text again, so that texts and tags go on by turns.
             blocks.append([""])
         blocks[-1].append(token)
     return blocks
 
 
+@lasting(4_096)
+def _is_inside(tag: str) -> bool:
+    """Tell whether a quotation goes on at a tag."""
+    match = _TAG.match(tag)
+    return not match or match[2].lower() in _INSIDE
+
+
+@lasting(4_096)
+def _verbatim_after(tag: str, verbatim: str) -> str:
+    """Return the element in which nothing changes behind a tag; empty in all others."""
+    match = _TAG.match(tag)
+    if not match:
+        return verbatim
+    closing, name = match[1], match[2].lower()
+    if not verbatim:
+        return name if name in _VERBATIM and not closing else ""
+    return "" if closing and name == verbatim else verbatim
+
+
 def _block(tokens: list[str]) -> str:
     verbatim = ""
     text_at = []
     for number, token in enumerate(tokens):
-        match = _TAG.match(token) if number % 2 else None
-        if match:
-            verbatim = _verbatim_after(match, verbatim)
+        if number % 2:
+            verbatim = _verbatim_after(token, verbatim)
         elif token and not verbatim and not token.startswith("<"):
             text_at.append(number)
-    quotes = sum(len(_QUOTE.findall(tokens[number])) for number in text_at)
+    quotes = sum(tokens[number].count('"') + tokens[number].count("&quot;") for number in text_at)
     nesting = _Quotes(quotes - quotes % 2)
     for number in text_at:
         text = _QUOTE.sub(nesting.replace, tokens[number]) if quotes else tokens[number]
         tokens[number] = _isolate(text.replace("...", "…").replace("---", "—").replace("--", "—"))
     return "".join(tokens)
-
-
-def _verbatim_after(tag: re.Match[str], verbatim: str) -> str:
-    closing, name = tag.group(1), tag.group(2).lower()
-    if not verbatim:
-        return name if name in _VERBATIM and not closing else ""
-    return "" if closing and name == verbatim else verbatim
 
 
 class _Quotes:

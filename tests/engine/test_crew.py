@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -18,7 +17,7 @@ from hiwar.errors import SetupError
 from hiwar.model.crew import Alone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 JOBS = range(300)
 HERE = os.getpid()
@@ -39,38 +38,25 @@ def _take(act: Callable[[int], object], done: list[object], cores: int) -> None:
             done.append(result)  # noqa: PERF402 -- what was there before a fault stays
 
 
-#: Copies of this process that a test made.
-COPIES: list[int] = []
+def _children() -> set[str]:
+    """Return who was begun by this process and is not buried yet."""
+    lists = Path("/proc/self/task").glob("*/children")
+    return {child for one in lists for child in one.read_text().split()}
 
 
 @pytest.fixture(autouse=True)
-def _counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Note every copy of this process, which may have children of other tests as well."""
-    fork = os.fork
-    COPIES.clear()
-
-    def counted() -> int:
-        child = fork()
-        if child:
-            COPIES.append(child)
-        return child
-
-    monkeypatch.setattr(os, "fork", counted)
-
-
-def _is_childless() -> bool:
-    for child in COPIES:
-        with suppress(ChildProcessError):
-            os.waitpid(child, os.WNOHANG)
-            return False
-    return True
+def _nobody_is_left() -> Iterator[None]:
+    """Whatever happens, no worker is left behind, and no pipe."""
+    children, files = _children(), set(Path("/proc/self/fd").iterdir())
+    yield
+    assert _children() <= children
+    assert set(Path("/proc/self/fd").iterdir()) <= files
 
 
 def test_results_come_in_the_order_of_the_jobs_from_other_processes() -> None:
     found = _did(lambda number: (number, os.getpid()))
     assert [number for number, _ in found] == list(JOBS)  # type: ignore[misc] # pairs
     assert HERE not in {process for _, process in found}  # type: ignore[misc] # pairs
-    assert _is_childless()
 
 
 def test_large_results_and_unusual_values_come_whole() -> None:
@@ -104,7 +90,6 @@ def test_a_fault_comes_out_when_its_turn_comes(cores: int) -> None:
     with pytest.raises(SetupError, match="no 40"):
         _take(act, done, cores)
     assert done == list(range(40))
-    assert _is_childless()
 
 
 def test_what_cannot_be_sent_is_made_here() -> None:
@@ -119,7 +104,6 @@ def test_jobs_of_a_killed_worker_are_done_here(first: int) -> None:
         return number
 
     assert _did(act) == list(JOBS)
-    assert _is_childless()
 
 
 def test_a_worker_that_ends_by_itself_leaves_its_jobs() -> None:
@@ -139,13 +123,6 @@ def test_who_breaks_off_leaves_nobody_behind() -> None:
 
     with pytest.raises(KeyboardInterrupt), Workers(_nothing, 2).work(JOBS, lambda _: "x" * 100_000, many=2) as results:
         stop(next(results))
-    assert _is_childless()
-
-
-def test_nothing_is_left_open() -> None:
-    before = set(Path("/proc/self/fd").iterdir())
-    _did(str)
-    assert set(Path("/proc/self/fd").iterdir()) == before
 
 
 def test_a_machine_without_room_for_another_process_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from html import unescape
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import markdown
 from markdown.extensions.codehilite import CodeHiliteExtension
@@ -22,6 +22,7 @@ from hiwar.content.bounds import is_bounded
 from hiwar.content.fences import Fences
 from hiwar.content.highlighting import formatter
 from hiwar.content.inlines import Inlines
+from hiwar.content.paragraphs import PRIORITY, PlainParagraphs
 from hiwar.content.parts import Marks, mark, read_photos
 from hiwar.content.passages import parse_parts
 from hiwar.content.smileys import Smileys
@@ -41,6 +42,8 @@ _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PARAGRAPH: Final = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _TAGS: Final = re.compile(r"<sup id=\"fnref.*?</sup>|<[^>]+>", re.DOTALL)
 _IDS: Final = re.compile(r"""\s(?:id|name)=(?:"([^"]+)"|'([^']+)'|([^\s"'>]+))""")
+#: Where a writer wants a list of contents in the text.
+_CONTENTS: Final = "[TOC]"
 _SUMMARY_LENGTH: Final = 200
 _BACKLINKS: Final = {
     "ar": "العودة إلى موضع الحاشية {} في النص",
@@ -81,10 +84,11 @@ class Converter:
                 "tables",
                 CodeHiliteExtension(guess_lang=False, css_class="highlight", pygments_formatter=formatter),
                 FootnoteExtension(BACKLINK_TITLE=_BACKLINKS.get(lang.split("-", maxsplit=1)[0], _BACKLINKS["en"])),
-                TocExtension(slugify=slugify_unicode),
+                TocExtension(slugify=slugify_unicode, marker=_CONTENTS),
             ]
         )
         self._register()
+        self._toc: Any = self._md.treeprocessors["toc"]
 
     def _register(self) -> None:
         stash = self._stash
@@ -93,6 +97,7 @@ class Converter:
         self._md.treeprocessors.register(_MarkTree(self._md, stash), "hiwar_inline", 25)
         self._md.preprocessors.register(Fences(self._md, self), "fenced_code_block", 25)
         self._md.treeprocessors.register(Inlines(self._md), "inline", 20)
+        self._md.parser.blockprocessors.register(PlainParagraphs(self._md.parser), "hiwar_plain", PRIORITY)
         # After code (190), links (170 to 110) and raw HTML (90); before emphasis (60), for :-* and :thumbs_up:.
         self._md.inlinePatterns.register(Smileys(self._md, self.lang), "hiwar_smileys", 75)
         # After attr_list (8) and before toc (5), which names the headings.
@@ -124,6 +129,8 @@ class Converter:
             return Body(Markup(), "", (), frozenset())
         self._md.reset()
         self.resolver, self.marks = resolver, Marks()
+        # Every element is looked at for the place of a list of contents; most texts have none.
+        self._toc.marker = _CONTENTS if _CONTENTS in resolver.body else ""
         try:
             html = self._md.convert(resolver.body)
         except RecursionError:

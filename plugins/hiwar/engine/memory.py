@@ -16,7 +16,7 @@ from hiwar.engine.plan import parse_plan
 from hiwar.engine.store import Lent, Store, store_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from hiwar.engine.files import Look
@@ -116,7 +116,11 @@ class Remembering:
     def save(self, made: Ledger, plan: str) -> bool:
         """Write what was learned, and drop what nobody asked for; tell whether it could be done."""
         # One after the other: each is a text of megabytes.
-        own = {"files": self._files.render, "ledger": made.render, "plan": lambda: plan}
+        own: dict[str, Callable[[], str]] = {
+            "files": self._files.render,
+            "ledger": made.render,
+            "plan": lambda: plan,
+        }
         gone = [(room, key) for room, asked in self._asked.items() for key in self._litter(room, asked)]
         return self._store.change(chain(self._rows(), ((_OWN, key, render()) for key, render in own.items())), gone)
 

@@ -55,7 +55,12 @@ class Shift:
         coming, going = os.pipe()
         with suppress(OSError, AttributeError):
             fcntl.fcntl(going, fcntl.F_SETPIPE_SZ, _PIPE)
-        worker = os.fork()
+        try:
+            worker = os.fork()
+        except OSError:
+            os.close(coming)
+            os.close(going)
+            raise
         if not worker:
             for other in (coming, *self._coming):
                 os.close(other)
