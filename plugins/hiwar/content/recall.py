@@ -144,8 +144,6 @@ class Shelf:
             return None
         if row is None or found is None:
             return None
-        self._memory.need(_PIECES, row.stamp)
-        self._memory.need(_BODIES, row.body)
         return Source(file, self._outline.front(found), row.lines, "", 0, "", Faults(), found)
 
     def piece(self, source: Source, index: Index, tags: TagBook) -> Piece | None:
@@ -222,6 +220,8 @@ class Shelf:
     def finish(self) -> None:
         """Remember what all pieces together are."""
         if not self.is_empty:
+            self._memory.need(_PIECES, *(row.stamp for row in self._outline.kept.values()))
+            self._memory.need(_BODIES, *(row.body for row in self._outline.kept.values()))
             self._outline.keep(self._memory)
 
     def load(self, room: str, key: str) -> tuple[Any, ...]:

@@ -89,9 +89,9 @@ class Remembering:
         finally:
             again.close()
 
-    def need(self, room: str, key: str) -> None:
-        """Say that what a room kept under a key may still be asked for."""
-        self._asked.setdefault(room, set()).add(key)
+    def need(self, room: str, *keys: str) -> None:
+        """Say that what a room kept under some keys may still be asked for."""
+        self._asked.setdefault(room, set()).update(keys)
 
     def keep(self, room: str, key: str, text: str) -> None:
         """Remember a text of a room until a build neither needs nor recalls it any more."""

@@ -152,10 +152,10 @@ class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
     def _write_pages(self, writer: Writer) -> None:
         build, keys = self.build, Keys(self.house)
         due = {sketch.address for sketch, _ in self._due}
-        for sketch in build.sketches:
-            if sketch.address not in due:
-                writer.take(sketch.address)
-                build.memory.need(WHYS, sketch.address)
+        standing = [sketch.address for sketch in build.sketches if sketch.address not in due]
+        build.memory.need(WHYS, *standing)
+        for address in standing:
+            writer.take(address)
         if build.crew.is_worth(len(self._due), _MANY):
             # What each worker would do by itself.
             warm(self.env, {sketch.template for sketch, _ in self._due})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from hiwar.model.page import Profile
     from hiwar.model.piece import Piece
+    from hiwar.site.helpers import Helper
     from hiwar.site.press import Mention
     from hiwar.site.views import Views
 
@@ -79,7 +81,7 @@ def _sketch(views: Views, piece: Piece, around: Around, mentions: tuple[Mention,
         own,
         piece.lang,
         piece.kind,
-        make=lambda: _page(views, piece, around, alternates, {"mentions": mentions, "helpers": helpers}),
+        make=partial(_page, views, piece, around, alternates, mentions, helpers),
         rests_on=_rests_on(views, piece, around, (mentions, helpers)),
         piece=piece,
         alternates=alternates,
@@ -102,7 +104,12 @@ def _rests_on(views: Views, piece: Piece, around: Around, others: tuple[object, 
 
 
 def _page(
-    views: Views, piece: Piece, around: Around, alternates: Mapping[str, str], others: Mapping[str, object]
+    views: Views,
+    piece: Piece,
+    around: Around,
+    alternates: Mapping[str, str],
+    mentions: tuple[Mention, ...],
+    helpers: tuple[Helper, ...],
 ) -> Page:
     site = views.site
     is_hidden = (piece.lang, piece.id) in site.hidden
@@ -126,7 +133,8 @@ def _page(
                 "contacts": Later("", lambda: views.profiles(piece.contact, piece.lang)),
                 "is_hidden": is_hidden,
                 **_shown_around(views, around),
-                **others,
+                "mentions": mentions,
+                "helpers": helpers,
             }
         ),
         source=piece.source,
