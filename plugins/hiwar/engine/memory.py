@@ -7,7 +7,6 @@ import os
 import shutil
 from contextlib import contextmanager
 from itertools import chain
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from hiwar.engine.files import parse_files
@@ -16,7 +15,7 @@ from hiwar.engine.plan import parse_plan
 from hiwar.engine.store import Lent, Store, store_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from hiwar.engine.files import Look
@@ -42,7 +41,7 @@ def place_of(cache: Path, output: Path) -> Path:
 class Remembering:
     """A `hiwar.model.memory.Memory` that lies on the disk between builds."""
 
-    def __init__(self, place: Path, output: Path, looks: Mapping[str, Look] = MappingProxyType({})) -> None:
+    def __init__(self, place: Path, output: Path, looks: dict[str, Look] | None = None) -> None:
         """Open the memory.
 
         Args:
@@ -54,7 +53,7 @@ class Remembering:
         _forget_others(place)
         self._store = Store(store_path(place))
         self._files = parse_files(self._store.read_one(_OWN, "files"))
-        self._files.looks = looks
+        self._files.looks = looks or {}
         self.ledger = parse_ledger(self._store.read_one(_OWN, "ledger"))
         self.plan = parse_plan(self._store.read_one(_OWN, "plan"))
         self._asked: dict[str, set[str]] = {}

@@ -50,7 +50,7 @@ class Plan:
         kept = self.known.get(sketch.address)
         if not row or kept is None or kept.row != row or not self._keep(sketch.address, kept):
             return False
-        sketch.brings, sketch.notes = list(kept.brings), list(kept.notes)
+        sketch.brings, sketch.notes = kept.brings, kept.notes
         sketch.card = Card(kept.card[0], kept.card[1]) if kept.card else None
         return True
 
@@ -62,7 +62,7 @@ class Plan:
     def note(self, sketch: Sketch, row: str) -> None:
         """Remember a page that was made."""
         card = (sketch.card.address, sketch.card.alt) if sketch.card else ()
-        self.made[sketch.address] = Kept(row, tuple(sketch.brings), tuple(sketch.notes), card)
+        self.made[sketch.address] = Kept(row, sketch.brings, sketch.notes, card)
 
     def note_file(self, address: str, row: str) -> None:
         """Remember a file that was made."""

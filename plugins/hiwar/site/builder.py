@@ -9,7 +9,6 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from pelican import Pelican
@@ -35,7 +34,7 @@ from hiwar.site.stage import BUILD, PLAN, Stage
 from hiwar.site.writer import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from hiwar.engine.files import Look
 
@@ -93,7 +92,7 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
         return build.outcome
 
     @seldom_collected()
-    def build(self, request: Request | None = None, looks: Mapping[str, Look] = MappingProxyType({})) -> Build:
+    def build(self, request: Request | None = None, looks: dict[str, Look] | None = None) -> Build:
         """Build the site and return what was built.
 
         Args:
@@ -108,12 +107,12 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
         if not self.plugins:
             super().init_plugins()
         try:
-            return self._build(request, looks)
+            return self._build(request, looks or {})
         except ForgottenError:
             # Found out too late to go on: what stands is as it was, and this time nothing is believed.
             return self._build(replace(request, is_clean=True), {})
 
-    def _build(self, request: Request, looks: Mapping[str, Look]) -> Build:
+    def _build(self, request: Request, looks: dict[str, Look]) -> Build:
         begun_at = time.monotonic()
         output = Path(self.settings["OUTPUT_PATH"])
         build = self._built = Build(request)

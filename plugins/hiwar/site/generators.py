@@ -79,7 +79,7 @@ class ComposePages(Stage):
         for sketch in sketches:
             for file in sketch.piece.media if sketch.piece else ():
                 self.build.media[file.address] = file
-                sketch.brings += [file.address, *(one.address for one in renditions(file))]
+                sketch.brings += (file.address, *(one.address for one in renditions(file)))
 
 
 class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types

@@ -16,7 +16,6 @@ from hiwar.site.parts import part_addresses
 from hiwar.site.press import mentions_by_piece
 from hiwar.site.reading import lede, reading_minutes
 from hiwar.site.related import Relations, match_earlier, match_related
-from hiwar.site.views import language_order
 from hiwar.stamps import Stamps
 
 if TYPE_CHECKING:
@@ -70,15 +69,10 @@ def sketch_piece_pages(views: Views, lang: str, relations: Relations) -> Iterato
 
 
 def _sketch(views: Views, piece: Piece, around: Around, mentions: tuple[Mention, ...]) -> Sketch:
-    company = views.site.company
-    own = urls.piece(company, piece)
-    alternates: Mapping[str, str] = MappingProxyType({piece.lang: own})
-    if around.twins:
-        twins = {twin.lang: urls.piece(company, twin) for twin in around.twins}
-        alternates = language_order(views.site, {piece.lang: own, **twins})
+    alternates = views.alternates(piece, around.twins)
     helpers = tuple(compose_helpers(views, piece)) if piece.kind == "product" else ()
     return Sketch(
-        own,
+        alternates[piece.lang],
         piece.lang,
         piece.kind,
         make=partial(_page, views, piece, around, alternates, mentions, helpers),
