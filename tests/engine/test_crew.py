@@ -160,3 +160,14 @@ def test_alone_does_each_job_when_it_is_asked_for() -> None:
         next(results)
         assert done == [0]
     assert not Alone().is_worth(10_000, many=2)
+
+
+def test_one_worker_does_all_of_a_group() -> None:
+    """What they share is made once; what has no group goes to anybody."""
+    jobs = [(group, number) for number in range(200) for group in ("a", "b", "")]
+    with Workers(_nothing, 2).work(jobs, lambda job: (job, os.getpid()), many=2, group=lambda job: job[0]) as results:
+        found = list(results)
+    assert [job for job, _ in found] == jobs
+    for group in ("a", "b"):
+        assert len({process for (own, _), process in found if own == group}) == 1
+    assert HERE not in {process for (group, _), process in found if group}

@@ -12,12 +12,15 @@ from __future__ import annotations
 import os
 import threading
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from hiwar.model.crew import Job, Result
+
+#: At most so many portions of work lie in the pipe that workers take them from, which holds 65,536 bytes.
+_PORTIONS: Final = 2_000
 
 
 class Workers:
@@ -37,7 +40,14 @@ class Workers:
         return jobs >= many and (self._cores or _free_cores()) > 1
 
     @contextmanager
-    def work(self, jobs: Sequence[Job], act: Callable[[Job], Result], *, many: int) -> Iterator[Iterator[Result]]:
+    def work(
+        self,
+        jobs: Sequence[Job],
+        act: Callable[[Job], Result],
+        *,
+        many: int,
+        group: Callable[[Job], str] | None = None,
+    ) -> Iterator[Iterator[Result]]:
         """Give the results in the order of the jobs; see `hiwar.model.crew.Crew`."""
         if not self.is_worth(len(jobs), many):
             yield map(act, jobs)
@@ -45,12 +55,26 @@ class Workers:
         # Most builds have few jobs, and need nothing of it.
         from hiwar.engine.shift import Shift
 
-        shift = Shift(jobs, act, self._begin)
+        shift = Shift(jobs, act, self._begin, _grouped(jobs, group) if group else _strides(len(jobs)))
         try:
             shift.start(self._cores or _free_cores())
             yield shift.results()
         finally:
             shift.end()
+
+
+def _strides(jobs: int) -> Sequence[Sequence[int]]:
+    """Return the numbers of jobs in the portions that are taken at once."""
+    size = jobs // _PORTIONS + 1
+    return [range(first, min(first + size, jobs)) for first in range(0, jobs, size)]
+
+
+def _grouped(jobs: Sequence[Job], group: Callable[[Job], str]) -> Sequence[Sequence[int]]:
+    """Return the numbers of jobs by the names of their groups; one that has none stands alone."""
+    found: dict[str, list[int]] = {}
+    for number, job in enumerate(jobs):
+        found.setdefault(group(job) or f" {number}", []).append(number)
+    return list(found.values())[:_PORTIONS]
 
 
 def _free_cores() -> int:

@@ -18,8 +18,6 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-#: How many numbers of jobs lie in the pipe at most: as many as it holds before anybody reads.
-_TAKEN: Final = 2_000
 #: Bytes of a pipe for results, so that a worker seldom waits for this process (Linux, fcntl(2), F_SETPIPE_SZ).
 _PIPE: Final = 1 << 20
 _NUMBER: Final = struct.Struct("=I")
@@ -30,8 +28,22 @@ _HEAD: Final = struct.Struct("=IQ")
 class Shift:
     """Jobs, who does them, and what came back."""
 
-    def __init__(self, jobs: Sequence[Any], act: Callable[[Any], Any], begin: Callable[[], object]) -> None:
-        self._jobs, self._act, self._begin = jobs, act, begin
+    def __init__(
+        self,
+        jobs: Sequence[Any],
+        act: Callable[[Any], Any],
+        begin: Callable[[], object],
+        portions: Sequence[Sequence[int]],
+    ) -> None:
+        """Plan it.
+
+        Args:
+            jobs: all of them.
+            act: does one.
+            begin: done by each worker at first.
+            portions: numbers of jobs that one worker takes at once; what is in none is done here.
+        """
+        self._jobs, self._act, self._begin, self._portions = jobs, act, begin, portions
         self._selector = DefaultSelector()
         #: What came of each worker's results, and is not whole yet, by the pipe's end here.
         self._coming: dict[int, bytearray] = {}
@@ -40,7 +52,7 @@ class Shift:
 
     def start(self, size: int) -> None:
         """Copy this process; where that cannot be done, fewer work."""
-        numbers = _filled(len(self._jobs))
+        numbers = _filled(len(self._portions))
         # What is there now is not looked at for garbage any more: looking would copy it.
         gc.freeze()
         try:
@@ -77,8 +89,7 @@ class Shift:
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             self._begin()
             while row := os.read(numbers, _NUMBER.size):
-                first = _NUMBER.unpack(row)[0]
-                for number in range(first, min(first + _stride(len(self._jobs)), len(self._jobs))):
+                for number in self._portions[_NUMBER.unpack(row)[0]]:
                     _send(going, number, self._tried(number))
         finally:
             os._exit(0)
@@ -132,15 +143,10 @@ class Shift:
                 os.waitpid(worker, 0)
 
 
-def _stride(jobs: int) -> int:
-    """Return how many jobs one number stands for."""
-    return jobs // _TAKEN + 1
-
-
-def _filled(jobs: int) -> int:
-    """Return the reading end of a pipe that holds the first number of each stride, and is closed behind them."""
+def _filled(portions: int) -> int:
+    """Return the reading end of a pipe that holds the number of each portion, and is closed behind them."""
     reading, writing = os.pipe()
-    os.write(writing, b"".join(_NUMBER.pack(first) for first in range(0, jobs, _stride(jobs))))
+    os.write(writing, b"".join(map(_NUMBER.pack, range(portions))))
     os.close(writing)
     return reading
 

@@ -116,7 +116,7 @@ def _editions(build: Build) -> tuple[Edition, ...]:
 
 def _publication(build: Build, edition: Edition) -> Publication:
     pages = {sketch.address for sketch in build.sketches}
-    sizes = Sizes(build.memory, _words(build, edition.lang))
+    sizes = Sizes(build.memory, _words(build, edition.lang), build.crew)
     made = compose(
         build.site,
         edition,

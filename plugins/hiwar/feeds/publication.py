@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache, partial
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import unquote
 
 from hiwar import urls
@@ -45,8 +45,25 @@ _NOTHING: Final = Extras()
 _frame: Final = attrgetter(*(row.name for row in fields(Feed) if row.name not in {"entries", "author"}))
 #: Returns the share picture of a page by its absolute address.
 Cards = Callable[[str], "FeedPicture | None"]
-#: Returns the size of an entry by its stamp, or by what measures it.
-Measured = Callable[[str, Callable[[], int]], int]
+
+
+class Measurable(Protocol):
+    """An entry that was not composed yet."""
+
+    #: Names all that it is made of.
+    stamp: str
+
+    def __call__(self) -> FeedEntry:
+        """Return it whole."""
+        ...
+
+    def take(self, entry: FeedEntry) -> int:
+        """Have it as somebody else composed it, and return how many bytes it takes as Atom at most."""
+        ...
+
+
+#: Returns the sizes of entries.
+Measured = Callable[[Sequence[Measurable]], list[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +90,7 @@ def compose(
     extras: Mapping[PieceId, Extras],
     *,
     has_dialogue: bool = True,
-    measured: Measured = lambda _stamp, measure: measure(),
+    measured: Measured | None = None,
 ) -> Publication:
     """Return all feeds of one language.
 
@@ -82,9 +99,9 @@ def compose(
         edition: the language.
         extras: what is known about its pieces; a piece may be missing.
         has_dialogue: whether the page stands on which the whole conversation is read.
-        measured: remembers how long entries are.
+        measured: remembers how long entries are; None measures them now.
     """
-    made = _entries(site, edition, extras, measured)
+    made = _entries(site, edition, extras, measured or _measured)
     said = [
         (topic, conversation.compose(comments, topic, edition)) for topic, comments in _topics(site, edition, extras)
     ]
@@ -94,6 +111,10 @@ def compose(
     row = ListRow(ListKey("conversation"), edition.translate("Everything people say"), whole.subtitle, ("dialogue",))
     everything = FeedList(row, edition.address("dialogue"), whole)
     return Publication(edition, (*lists.compose(site, edition, made), everything), about)
+
+
+def _measured(found: Sequence[Measurable]) -> list[int]:
+    return [one.take(one()) for one in found]
 
 
 def _topics(
@@ -111,47 +132,45 @@ def _topics(
 def _entries(
     site: Site, edition: Edition, extras: Mapping[PieceId, Extras], measured: Measured
 ) -> Mapping[PieceId, FeedEntry]:
-    made: dict[PieceId, FeedEntry] = {}
-    for piece in site.of(edition.lang):
-        entry = _entry(site, edition, piece, extras.get(piece.id, _NOTHING), measured)
-        if entry:
-            made[piece.id] = entry
-    return dict(zip(made, apart(made.values()), strict=True))
-
-
-def _entry(site: Site, edition: Edition, piece: Piece, known: Extras, measured: Measured) -> FeedEntry | None:
-    """Return the entry of a piece, to be composed when a document that holds it is written."""
-    published = piece.public_from
-    if published is None:
-        return None
-    made = _Made(site, edition, piece, has_comments=known.comments is not None)
-    stamp = f"{piece.stamp} {made.has_comments}"
-    return plan(made, stamp, measured(stamp, made.measure), published, entries.updated(piece, published))
+    """Return the entries of all pieces that have a date, composed when a document that holds one is written."""
+    dated = [(piece, piece.public_from) for piece in site.of(edition.lang)]
+    made = [
+        (_Made(site, edition, piece, has_comments=extras.get(piece.id, _NOTHING).comments is not None), published)
+        for piece, published in dated
+        if published
+    ]
+    planned = [
+        plan(one, one.stamp, size, published, entries.updated(one.piece, published))
+        for (one, published), size in zip(made, measured([one for one, _ in made]), strict=True)
+    ]
+    return dict(zip((one.piece.id for one, _ in made), apart(planned), strict=True))
 
 
 class _Made:
     """The entry of a piece, composed once."""
 
-    __slots__ = ("_edition", "_entry", "_piece", "_site", "has_comments")
+    __slots__ = ("_edition", "_entry", "_has_comments", "_site", "piece", "stamp")
 
     def __init__(self, site: Site, edition: Edition, piece: Piece, *, has_comments: bool) -> None:
-        self._site, self._edition, self._piece, self.has_comments = site, edition, piece, has_comments
+        self._site, self._edition, self.piece, self._has_comments = site, edition, piece, has_comments
         self._entry: FeedEntry | None = None
+        self.stamp = f"{piece.stamp} {has_comments}"
 
     def __call__(self) -> FeedEntry:
         if self._entry is None:
-            files = enclosures(self._piece, self._edition.company)
-            people, has_comments = self._site.people, self.has_comments
+            files = enclosures(self.piece, self._edition.company)
+            people, has_comments = self._site.people, self._has_comments
             self._entry = entries.compose(
-                self._piece, self._edition, people, has_comments=has_comments, enclosures=files
+                self.piece, self._edition, people, has_comments=has_comments, enclosures=files
             )
         if self._entry is None:
             raise AssertionError("a dated piece has an entry")
         return self._entry
 
-    def measure(self) -> int:
-        """Return how many bytes it takes as Atom at most."""
-        return archive.size(self())
+    def take(self, entry: FeedEntry) -> int:
+        """Have it as somebody else composed it, and return how many bytes it takes as Atom at most."""
+        self._entry = entry
+        return archive.size(entry)
 
 
 def enclosures(piece: Piece, company: Company) -> tuple[Enclosure, ...]:
@@ -184,7 +203,9 @@ class Files:
                 url = getattr(document, name)
                 if url:
                     make = partial(_rendered, form.render, document, icon, elements[name])
-                    yield Draft(address_of(self.edition, url), make, [name, *rests_on])
+                    yield Draft(
+                        address_of(self.edition, url), make, [name, *rests_on], group=f"feeds {self.edition.lang}"
+                    )
 
 
 def cut(publication: Publication) -> Files:

@@ -17,7 +17,12 @@ class Crew(Protocol):
     """Does work that consists of many jobs, of which none needs another."""
 
     def work(
-        self, jobs: Sequence[Job], act: Callable[[Job], Result], *, many: int
+        self,
+        jobs: Sequence[Job],
+        act: Callable[[Job], Result],
+        *,
+        many: int,
+        group: Callable[[Job], str] | None = None,
     ) -> AbstractContextManager[Iterator[Result]]:
         """Give the results in the order of the jobs; what a job raises comes out when its turn comes.
 
@@ -25,6 +30,7 @@ class Crew(Protocol):
             jobs: may be none.
             act: does one; what it changes besides what it returns may be lost.
             many: from so many jobs on, other processes are worth their start.
+            group: names what jobs share that is dear to make: one process does all of a name; empty where nothing is.
         """
         ...
 
@@ -37,9 +43,16 @@ class Alone:
     """This process alone does all of it, each job when its result is asked for."""
 
     @contextmanager
-    def work(self, jobs: Sequence[Job], act: Callable[[Job], Result], *, many: int) -> Iterator[Iterator[Result]]:
+    def work(
+        self,
+        jobs: Sequence[Job],
+        act: Callable[[Job], Result],
+        *,
+        many: int,
+        group: Callable[[Job], str] | None = None,
+    ) -> Iterator[Iterator[Result]]:
         """Give the results in the order of the jobs."""
-        del many
+        del many, group
         yield map(act, jobs)
 
     def is_worth(self, jobs: int, many: int) -> bool:

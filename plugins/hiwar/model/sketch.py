@@ -66,6 +66,8 @@ class Draft:
     address: str
     make: Callable[[], bytes]
     rests_on: list[str]
+    #: Names what it shares with others that is dear to make: those are best made one after the other.
+    group: str = ""
 
 
 def sketched(page: Page, stamps: Stamps, piece: Piece | None = None) -> Sketch:

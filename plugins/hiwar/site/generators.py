@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from functools import partial
+from itertools import zip_longest
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -189,13 +190,18 @@ class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
             build.memory.need(WHYS, address)
 
     def _write_drafts(self, writer: Writer) -> None:
-        base = self._base()
+        base, due = self._base(), list[tuple[Draft, str]]()
         for draft in (*self.build.drafts, self._sitemap()):
             row = row_of(base, draft.rests_on)
             if self.plan.holds(draft.address, row):
                 writer.take(draft.address)
             else:
-                writer.write_bytes(draft.address, draft.make())
+                due.append((draft, row))
+        due = _by_turns(due)
+        crew = self.build.crew.work(due, lambda it: it[0].make(), many=_MANY, group=lambda it: it[0].group)
+        with self.build.memory.held(), crew as made:
+            for (draft, row), content in zip(due, made, strict=True):
+                writer.write_bytes(draft.address, content)
                 self.plan.note_file(draft.address, row)
 
     def _sitemap(self) -> Draft:
@@ -213,6 +219,14 @@ class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
     def get_template(self, name: str) -> Any:
         """Return a template; the sitemap is the one that is not HTML."""
         return self.env.get_template(f"{name}.xml") if name == "sitemap" else super().get_template(name)
+
+
+def _by_turns(due: list[tuple[Draft, str]]) -> list[tuple[Draft, str]]:
+    """Return files with those of each group by turns: several groups are made at once, and written as they come."""
+    groups: dict[str, list[tuple[Draft, str]]] = {}
+    for draft, row in due:
+        groups.setdefault(draft.group, []).append((draft, row))
+    return [it for turn in zip_longest(*groups.values()) for it in turn if it]
 
 
 def house_of(build: Build, settings: Mapping[str, object], assets: Assets) -> Mapping[str, str]:
