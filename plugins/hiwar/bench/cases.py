@@ -32,6 +32,8 @@ class Case:
     change: Callable[[Tool, Sequence[Entry], int], None]
     #: Other generators have no such thing.
     is_ours: bool = False
+    #: What has to be there before the first build; it is given what `change` is, in turn 0.
+    begin: Callable[[Tool, Sequence[Entry], int], None] | None = None
 
 
 def _cold(tool: Tool, _entries: Sequence[Entry], _turn: int) -> None:
@@ -73,6 +75,7 @@ CASES: Final = (
     Case("body edit", _body),
     Case("title edit", _title),
     Case("new post", _new),
-    Case("comment heard", _comment, is_ours=True),
+    # On a piece that is talked about: the first comment of all also makes the feeds of a conversation.
+    Case("comment heard", _comment, is_ours=True, begin=_comment),
     Case("template edit", _template),
 )

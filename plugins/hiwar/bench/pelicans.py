@@ -97,7 +97,7 @@ def hiwar(folder: Path, root: Path, without: tuple[str, ...] = ()) -> Tool:
         compose=compose,
         setup={"conf.py": conf, "content/company.toml": _COMPANY, "content/people.toml": people},
         template="theme/templates/base.html",
-        made=("output", "cache/engine", "content/threads"),
+        made=("output", "cache/engine"),
     )
 
 

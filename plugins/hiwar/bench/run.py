@@ -50,6 +50,9 @@ def run(
     for tool in tools:
         tool.folder.mkdir(parents=True, exist_ok=True)
         tool.begin(entries)
+        for case in cases:
+            if case.begin and tool is tools[0]:
+                case.begin(tool, entries, 0)
         say(f"{tool.name}: first build, which also fills its caches")
         tool.forget()
         measure(tool, tool.folder / "log")
