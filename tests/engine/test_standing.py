@@ -203,10 +203,10 @@ def test_a_walker_that_is_killed_is_done_without(world: World, monkeypatch: pyte
 
 
 def test_both_ways_to_walk_find_the_same(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    alone = survey.begin(world.root / "theme", world.output, 0)()
+    alone = survey.Walk(world.root / "theme", world.output, 0).found()
     monkeypatch.setattr(survey, "_has_another_core", lambda: True)
-    assert survey.begin(world.root / "theme", world.output, 10_000)() == alone
-    assert survey.begin(world.root / "none", world.root / "none", 10_000)() == survey.Survey({}, {""}, {})
+    assert survey.Walk(world.root / "theme", world.output, 10_000).found() == alone
+    assert survey.Walk(world.root / "none", world.root / "none", 10_000).found() == survey.Survey({}, {""}, {})
 
 
 def test_outcomes_of_both_ways_are_the_same(world: World) -> None:

@@ -80,9 +80,9 @@ def _deal(build: Build, specs: list[CardSpec]) -> Deck:
 def _give(sketch: Sketch, deck: Deck, spec: CardSpec) -> None:
     """Give a page its card, and the warning that goes with it."""
     if spec in deck.bare:
-        sketch.notes.append(str(too_small(spec)))
+        sketch.notes += (str(too_small(spec)),)
     sketch.card = deck.cards[spec]
-    sketch.brings.append(sketch.card.address)
+    sketch.brings += (sketch.card.address,)
     sketch.add(card=sketch.card)
 
 

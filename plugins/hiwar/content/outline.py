@@ -7,7 +7,6 @@ piece, and its own text, are read when somebody asks for them.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -24,9 +23,9 @@ _KEY: Final = "pieces"
 PLAIN: Final = ("title", "status", "series")
 NAMES: Final = ("authors", "aliases", "discussion", "about", "carded")
 PACKED: Final = ("date", "modified", "embargo", "corrections", "links")
-#: Of the front matter, what is asked of files before they are pieces.
-FRONT: Final = ("status", "date", "embargo", "tags", "corrections")
 _EMPTY: Final = ["t"]
+#: The place of the first of `PACKED` among the values.
+_DATE: Final = len(PLAIN) + len(NAMES)
 
 
 class Row(NamedTuple):
@@ -39,8 +38,11 @@ class Row(NamedTuple):
     #: The key of its text.
     body: str
     teaser_stamp: str
-    #: Values of its front matter that are given, packed, and the lines of some keys.
-    front: dict[str, Any]
+    #: As its writer typed them.
+    tags: list[str]
+    #: Its corrections with their lines, packed; None where it has none.
+    corrected: Any
+    #: Lines of some keys.
     lines: dict[str, int]
     #: What its links and pictures led to, packed.
     finds: list[Any]
@@ -48,27 +50,12 @@ class Row(NamedTuple):
     values: list[Any]
 
 
-class Front(Mapping[str, Any]):
-    """Values of a front matter, each unpacked when somebody asks for it."""
+class Recalled(NamedTuple):
+    """A row with its values as they were."""
 
-    __slots__ = ("_folder", "_packed")
-
-    def __init__(self, packed: dict[str, Any], folder: Path) -> None:
-        self._packed, self._folder = packed, folder
-
-    def __getitem__(self, name: str) -> Any:
-        return codec.unpacked(self._packed[name], self._folder)
-
-    def get(self, name: str, default: Any = None) -> Any:
-        """Return a value, or another where it was not given."""
-        value = self._packed.get(name)
-        return default if value is None else codec.unpacked(value, self._folder)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._packed)
-
-    def __len__(self) -> int:
-        return len(self._packed)
+    row: Row
+    #: Of `PLAIN`, `NAMES` and `PACKED`.
+    values: tuple[Any, ...]
 
 
 @dataclass(slots=True)
@@ -102,23 +89,25 @@ class Outline:
         """Remember the outline of this build."""
         if self.kept != self.rows:
             rows = {source: list(row) for source, row in self.kept.items()}
-            text = json.dumps([self.rules, self.known, rows], ensure_ascii=False, separators=(",", ":"))
+            text = json.dumps([self.rules, self.known, rows], separators=(",", ":"))
             memory.keep(ROOM, _KEY, text)
         else:
             memory.need(ROOM, _KEY)
 
-    def values(self, row: Row) -> list[Any]:
-        """Return the values of `PLAIN`, `NAMES` and `PACKED`."""
-        plain, names = len(PLAIN), len(PLAIN) + len(NAMES)
-        return [
-            *row.values[:plain],
-            *(tuple(value) for value in row.values[plain:names]),
-            *(self._unpacked(value) for value in row.values[names:]),
-        ]
+    def recalled(self, row: Row) -> Recalled:
+        """Return a row with its values; it is asked for those of every piece in every build."""
+        title, status, series, authors, aliases, discussion, about, carded, *packed = row.values
+        names = (tuple(authors), tuple(aliases), tuple(discussion), tuple(about), tuple(carded))
+        values = [value if value is None else () if value == _EMPTY else self._unpacked(value) for value in packed]
+        return Recalled(row, (title, status, series, *names, *values))
+
+    def front(self, found: Recalled) -> dict[str, Any]:
+        """Return what is asked of a front matter before its file is a piece."""
+        date, _, embargo = found.values[_DATE : _DATE + 3]
+        front = {"status": found.values[1], "date": date, "embargo": embargo, "tags": found.row.tags}
+        return front if found.row.corrected is None else front | {"corrections": self._unpacked(found.row.corrected)}
 
     def _unpacked(self, value: Any) -> Any:
-        if value is None or value == _EMPTY:
-            return value if value is None else ()
         return codec.unpacked(value, self.folder)
 
 

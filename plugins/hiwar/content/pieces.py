@@ -95,8 +95,9 @@ class Reader:
                 if piece:
                     pieces[source.file.source] = piece
         self._shelf.finish()
-        lines = {source.file.source: source.lines.get("aliases", 1) for source in sources}
-        note_alias_clashes(pieces.values(), lines, company.languages, faults)
+        if any(piece.aliases for piece in pieces.values()):
+            lines = {source.file.source: source.lines.get("aliases", 1) for source in sources}
+            note_alias_clashes(pieces.values(), lines, company.languages, faults)
         _note_lost_fragments(pieces, company, faults)
         return pieces
 

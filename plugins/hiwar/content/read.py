@@ -113,6 +113,8 @@ def _compose_site(
 
 def _with_coverage(site: Site, rows: tuple[Coverage, ...]) -> Site:
     """Return the site with what others wrote; a row about something hidden everywhere would tell of it."""
+    if not rows:
+        return site
     public = {piece.id for piece in site.pieces}
     told = tuple(row for row in rows if public.issuperset(row.about))
     return replace(site, coverage=told, withheld_coverage=tuple(row for row in rows if row not in told))

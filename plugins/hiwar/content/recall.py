@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from hiwar.content.files import PieceFile
     from hiwar.content.links import Find, Index
-    from hiwar.content.outline import Row
+    from hiwar.content.outline import Recalled, Row
     from hiwar.content.tags import TagBook
     from hiwar.model.memory import Memory
     from hiwar.model.piece import Tag
@@ -139,31 +139,33 @@ class Shelf:
             return None
         try:
             row = self._outline.find(file.source, self._memory.digest(file.place))
-        except OSError:
+            found = self._outline.recalled(row) if row else None
+        except (OSError, *codec.BROKEN):
             return None
-        if row is None:
+        if row is None or found is None:
             return None
-        self._memory.need(_PIECES, row.stamp)
-        self._memory.need(_BODIES, row.body)
-        return Source(file, outline.Front(row.front, self._folder), row.lines, "", 0, "", Faults(), row)
+        return Source(file, self._outline.front(found), row.lines, "", 0, "", Faults(), found)
 
     def piece(self, source: Source, index: Index, tags: TagBook) -> Piece | None:
         """Return the piece of a source that was read before, if it links to what it linked to then."""
-        row = source.recalled
-        if row is None:
+        found = source.recalled
+        if found is None:
             return None
-        try:
-            finds = codec.unpacked(row.finds, self._folder) if len(row.finds) > 1 else ()
-            is_same = all(index.leads(find, source.file) for find in finds)
-            return self._recalled(row, source.file, tags_of(source, tags)) if is_same else None
-        except codec.BROKEN:
-            return None
+        if len(found.row.finds) > 1:
+            try:
+                finds = codec.unpacked(found.row.finds, self._folder)
+            except codec.BROKEN:
+                return None
+            if not all(index.leads(find, source.file) for find in finds):
+                return None
+        return self._recalled(found, source.file, tags_of(source, tags))
 
-    def _recalled(self, row: Row, file: PieceFile, tags: tuple[Tag, ...]) -> Piece:
+    def _recalled(self, found: Recalled, file: PieceFile, tags: tuple[Tag, ...]) -> Piece:
+        row = found.row
         known = (file.kind, file.slug, file.lang, file.source, file.shown, tags, row.stamp, row.teaser_stamp)
         id_ = PieceId(file.kind, file.slug)
         piece = object.__new__(RecalledPiece)
-        for put, value in zip(_PUTS, (*known, *self._outline.values(row), self, row.body, id_), strict=True):
+        for put, value in zip(_PUTS, (*known, *found.values, self, row.body, id_), strict=True):
             put(piece, value)
         return piece
 
@@ -189,10 +191,20 @@ class Shelf:
         body_key, values = digest_of(body.encode("utf-8", "surrogatepass")), outline.pack(piece, folder)
         said = f"{body_key} {others} {values!r} {piece.kind} {piece.slug} {piece.lang} {piece.tags!r}"
         stamp = digest_of(said.encode("utf-8", "surrogatepass"))
-        front = {name: codec.packed(source.values[name], folder) for name in outline.FRONT if source.values.get(name)}
+        typed, corrections = source.values.get("tags") or (), source.values.get("corrections")
+        corrected = codec.packed(corrections, folder) if corrections else None
         lines = {name: source.lines[name] for name in ("tags", "aliases") if name in source.lines}
-        found = codec.packed(finds, folder)
-        row = outline.Row(source.raw, stamp, body_key, _teaser_stamp(piece), front, lines, found, values)
+        row = outline.Row(
+            digest=source.raw,
+            stamp=stamp,
+            body=body_key,
+            teaser_stamp=_teaser_stamp(piece),
+            tags=list(typed),
+            corrected=corrected,
+            lines=lines,
+            finds=codec.packed(finds, folder),
+            values=values,
+        )
         return Packed(row, body, others, piece.tags)
 
     def put(self, source: Source, made: Packed | Piece) -> Piece:
@@ -203,11 +215,13 @@ class Shelf:
         self._memory.keep(_BODIES, made.row.body, made.body)
         self._memory.keep(_PIECES, made.row.stamp, made.others)
         self._outline.kept[source.file.source] = made.row
-        return self._recalled(made.row, source.file, made.tags)
+        return self._recalled(self._outline.recalled(made.row), source.file, made.tags)
 
     def finish(self) -> None:
         """Remember what all pieces together are."""
         if not self.is_empty:
+            self._memory.need(_PIECES, *(row.stamp for row in self._outline.kept.values()))
+            self._memory.need(_BODIES, *(row.body for row in self._outline.kept.values()))
             self._outline.keep(self._memory)
 
     def load(self, room: str, key: str) -> tuple[Any, ...]:

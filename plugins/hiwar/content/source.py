@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from hiwar.content.files import PieceFile
-    from hiwar.content.outline import Row
+    from hiwar.content.outline import Recalled
     from hiwar.errors import Faults
     from hiwar.model.company import Company, Person
 
@@ -38,7 +38,7 @@ class Source:
     #: Faults of this file alone.
     faults: Faults
     #: What is remembered of it; None when it was read now.
-    recalled: Row | None = None
+    recalled: Recalled | None = None
     #: Digest of the bytes that were read, by which it is remembered.
     raw: str = ""
 

@@ -7,12 +7,9 @@ import os
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from hiwar.model.memory import digest_of
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 #: Nanoseconds. A file this young may change once more without its times changing: kernels
 #: keep time in ticks of up to 10 ms, some file systems of 2 s are not meant to be built on.
@@ -35,8 +32,9 @@ class Files:
     known: dict[str, list[Any]] = field(default_factory=dict)
     #: What this build asked for; the rest is forgotten.
     asked: dict[str, list[Any]] = field(default_factory=dict)
-    #: How files looked when the build began: a file that changed since is read, and looks otherwise in the next.
-    looks: Mapping[str, Look] = field(default_factory=dict)
+    #: How files looked when the build began, until they are asked for; one that changed since looks otherwise
+    #: to the next build.
+    looks: dict[str, Look] = field(default_factory=dict)
     #: How many were read.
     read: int = 0
 
@@ -47,7 +45,7 @@ class Files:
             OSError: it cannot be read.
         """
         name = os.fspath(path)
-        look = self.looks.get(name) or look_at(name)
+        look = self.looks.pop(name, None) or look_at(name)
         found = self.known.get(name)
         if found and found[:-1] == look:
             self.asked[name] = found

@@ -65,7 +65,10 @@ def parse_ledger(text: str | None) -> Ledger:
     """Return the ledger that `Ledger.render` kept; of a text that is none of ours, an empty one."""
     try:
         row = json.loads(text or '{"moment": 0, "entries": {}}')
-        entries = {name: Entry(*entry) for name, entry in row["entries"].items()}
+        entries = row["entries"]
+        # In their places, so that both forms of all of them are never there together.
+        for name, entry in entries.items():
+            entries[name] = Entry(*entry)
         return Ledger(entries, int(row["moment"]))
     except (ValueError, TypeError, KeyError, AttributeError):
         return Ledger()

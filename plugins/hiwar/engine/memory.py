@@ -6,7 +6,7 @@ import hashlib
 import os
 import shutil
 from contextlib import contextmanager
-from types import MappingProxyType
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from hiwar.engine.files import parse_files
@@ -15,7 +15,7 @@ from hiwar.engine.plan import parse_plan
 from hiwar.engine.store import Lent, Store, store_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from hiwar.engine.files import Look
@@ -41,7 +41,7 @@ def place_of(cache: Path, output: Path) -> Path:
 class Remembering:
     """A `hiwar.model.memory.Memory` that lies on the disk between builds."""
 
-    def __init__(self, place: Path, output: Path, looks: Mapping[str, Look] = MappingProxyType({})) -> None:
+    def __init__(self, place: Path, output: Path, looks: dict[str, Look] | None = None) -> None:
         """Open the memory.
 
         Args:
@@ -53,7 +53,7 @@ class Remembering:
         _forget_others(place)
         self._store = Store(store_path(place))
         self._files = parse_files(self._store.read_one(_OWN, "files"))
-        self._files.looks = looks
+        self._files.looks = looks or {}
         self.ledger = parse_ledger(self._store.read_one(_OWN, "ledger"))
         self.plan = parse_plan(self._store.read_one(_OWN, "plan"))
         self._asked: dict[str, set[str]] = {}
@@ -88,9 +88,9 @@ class Remembering:
         finally:
             again.close()
 
-    def need(self, room: str, key: str) -> None:
-        """Say that what a room kept under a key may still be asked for."""
-        self._asked.setdefault(room, set()).add(key)
+    def need(self, room: str, *keys: str) -> None:
+        """Say that what a room kept under some keys may still be asked for."""
+        self._asked.setdefault(room, set()).update(keys)
 
     def keep(self, room: str, key: str, text: str) -> None:
         """Remember a text of a room until a build neither needs nor recalls it any more."""
@@ -114,9 +114,14 @@ class Remembering:
 
     def save(self, made: Ledger, plan: str) -> bool:
         """Write what was learned, and drop what nobody asked for; tell whether it could be done."""
-        own = {"files": self._files.render(), "ledger": made.render(), "plan": plan}
+        # One after the other: each is a text of megabytes.
+        own: dict[str, Callable[[], str]] = {
+            "files": self._files.render,
+            "ledger": made.render,
+            "plan": lambda: plan,
+        }
         gone = [(room, key) for room, asked in self._asked.items() for key in self._litter(room, asked)]
-        return self._store.change([*((_OWN, key, text) for key, text in own.items()), *self._rows()], gone)
+        return self._store.change(chain(self._rows(), ((_OWN, key, render()) for key, render in own.items())), gone)
 
     def _litter(self, room: str, asked: set[str]) -> set[str]:
         """Return what nobody asked for, when it is much: looking for it costs more than a little of it."""

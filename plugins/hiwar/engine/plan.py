@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hiwar import urls
 from hiwar.model.card import Card
@@ -50,7 +50,7 @@ class Plan:
         kept = self.known.get(sketch.address)
         if not row or kept is None or kept.row != row or not self._keep(sketch.address, kept):
             return False
-        sketch.brings, sketch.notes = list(kept.brings), list(kept.notes)
+        sketch.brings, sketch.notes = kept.brings, kept.notes
         sketch.card = Card(kept.card[0], kept.card[1]) if kept.card else None
         return True
 
@@ -62,7 +62,7 @@ class Plan:
     def note(self, sketch: Sketch, row: str) -> None:
         """Remember a page that was made."""
         card = (sketch.card.address, sketch.card.alt) if sketch.card else ()
-        self.made[sketch.address] = Kept(row, tuple(sketch.brings), tuple(sketch.notes), card)
+        self.made[sketch.address] = Kept(row, sketch.brings, sketch.notes, card)
 
     def note_file(self, address: str, row: str) -> None:
         """Remember a file that was made."""
@@ -70,7 +70,9 @@ class Plan:
 
     def render(self) -> str:
         """Return what to keep."""
-        return json.dumps(self.made, ensure_ascii=False)
+        # Most pages bring nothing: their row alone says all.
+        rows = {address: kept if any(kept[1:]) else kept.row for address, kept in self.made.items()}
+        return json.dumps(rows, separators=(",", ":"))
 
     def _keep(self, address: str, kept: Kept) -> bool:
         names = [urls.file_path(own) for own in (address, *kept.brings)]
@@ -94,7 +96,10 @@ def row_of(base: str, rests_on: Iterable[str]) -> str:
 def parse_plan(text: str | None) -> dict[str, Kept]:
     """Return what `Plan.render` kept; of a text that is none of ours, nothing."""
     try:
-        rows = json.loads(text or "{}").items()
-        return {name: Kept(row, tuple(brings), tuple(notes), tuple(card)) for name, (row, brings, notes, card) in rows}
-    except (ValueError, TypeError, AttributeError):
+        rows: dict[str, Any] = json.loads(text or "{}")
+        # In their places, so that both forms of all of them are never there together.
+        for name, row in rows.items():
+            rows[name] = Kept(row) if isinstance(row, str) else Kept(row[0], *map(tuple, row[1:]))
+    except (ValueError, TypeError, AttributeError, IndexError):
         return {}
+    return rows

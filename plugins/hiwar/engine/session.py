@@ -10,7 +10,7 @@ from hiwar.engine.memory import Remembering
 from hiwar.model.memory import Forgetful, ForgottenError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
     from hiwar.engine.files import Look
@@ -31,7 +31,7 @@ class Session:
 
 
 @contextmanager
-def begun(place: Path | None, output: Path, looks: Mapping[str, Look]) -> Iterator[Session]:
+def begun(place: Path | None, output: Path, looks: dict[str, Look]) -> Iterator[Session]:
     """Give a build its memory; what failed is not remembered, what it learned is.
 
     Args:

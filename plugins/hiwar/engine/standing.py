@@ -74,7 +74,7 @@ class Seen(NamedTuple):
     #: Empty when some of it is too young to be told from what it becomes next.
     digest: str
     #: By path, what `hiwar.engine.files` goes by.
-    looks: Mapping[str, Look]
+    looks: dict[str, Look]
 
 
 def look_over(folders: Iterable[Path], others: Iterable[str]) -> Seen:

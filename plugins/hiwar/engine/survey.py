@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
 #: From so many files on, another process is worth its start.
@@ -33,22 +33,60 @@ class Survey(NamedTuple):
     looks: dict[str, Look]
 
 
-def begin(stage: Path, live: Path, files: int) -> Callable[[], Survey]:
-    """Begin to walk two trees, and return what waits for the end.
+class Walk:
+    """A survey that is under way, in another process where that is worth it."""
 
-    Args:
-        stage: the tree that is built; it may not be there.
-        live: the site that stands; it may not be there.
-        files: about how many there are.
-    """
-    if files < _MANY or not _has_another_core():
-        return lambda: _walked(stage, live)
-    reading, writing = os.pipe()
-    child = os.fork()
-    if not child:
-        _walk_and_end(stage, live, writing)
-    os.close(writing)
-    return lambda: _heard(child, reading) or _walked(stage, live)
+    def __init__(self, stage: Path, live: Path, files: int) -> None:
+        """Begin to walk two trees.
+
+        Args:
+            stage: the tree that is built; it may not be there.
+            live: the site that stands; it may not be there.
+            files: about how many there are.
+        """
+        self._stage, self._live = stage, live
+        self._child = self._reading = 0
+        if files >= _MANY and _has_another_core():
+            self._send()
+
+    def _send(self) -> None:
+        self._reading, writing = os.pipe()
+        try:
+            self._child = os.fork()
+        except OSError:
+            os.close(self._reading)
+        else:
+            if not self._child:
+                _walk_and_end(self._stage, self._live, writing)
+        finally:
+            os.close(writing)
+
+    def found(self) -> Survey:
+        """Return what lies in both trees; to be asked once.
+
+        Raises:
+            OSError: a folder cannot be read.
+        """
+        return self._heard() or _walked(self._stage, self._live)
+
+    def _heard(self) -> Survey | None:
+        """Return what another process of ours found; None when there is none, or it was killed."""
+        if not self._child:
+            return None
+        try:
+            with os.fdopen(self._reading, "rb", closefd=False) as answer:
+                return Survey(*marshal.loads(answer.read()))  # noqa: S302 -- our own process wrote it a moment ago
+        except (EOFError, ValueError, TypeError):
+            return None
+        finally:
+            self.end()
+
+    def end(self) -> None:
+        """Leave no process behind, whether anybody asked for its answer or not."""
+        if self._child:
+            os.close(self._reading)
+            os.waitpid(self._child, 0)
+            self._child = 0
 
 
 def _has_another_core() -> bool:
@@ -61,17 +99,6 @@ def _walk_and_end(stage: Path, live: Path, writing: int) -> None:
     with suppress(OSError, ValueError, MemoryError), os.fdopen(writing, "wb") as answer:
         marshal.dump(tuple(_walked(stage, live)), answer)
     os._exit(0)
-
-
-def _heard(child: int, reading: int) -> Survey | None:
-    """Return what another process of ours found; None when it was killed."""
-    try:
-        with os.fdopen(reading, "rb") as answer:
-            return Survey(*marshal.loads(answer.read()))  # noqa: S302 -- our own process wrote it a moment ago
-    except (EOFError, ValueError, TypeError):
-        return None
-    finally:
-        os.waitpid(child, 0)
 
 
 def _walked(stage: Path, live: Path) -> Survey:

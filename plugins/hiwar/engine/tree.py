@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hiwar.engine.ledger import Entry, Ledger, entry_of
-from hiwar.engine.survey import begin
+from hiwar.engine.survey import Walk
 from hiwar.model.memory import digest_of
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Tree:
 
     def __init__(self, stage: Path, live: Path, ledger: Ledger) -> None:
         self._stage, self._live, self._ledger = os.fspath(stage), live, ledger
-        self._surveyed = begin(stage, live, len(ledger.entries))
+        self._walk = Walk(stage, live, len(ledger.entries))
         self.made = Ledger()
         #: Paths that were written, and that were taken away.
         self.written: list[str] = []
@@ -37,7 +37,7 @@ class Tree:
 
     @cached_property
     def _survey(self) -> Survey:
-        return self._surveyed()
+        return self._walk.found()
 
     @property
     def _inodes(self) -> dict[str, int]:
@@ -106,6 +106,10 @@ class Tree:
         """Enter a file that was just written."""
         self.made.entries[name] = entry_of(os.path.join(self._stage, name), key, digest)  # noqa: PTH118 -- as above
         self.written.append(name)
+
+    def close(self) -> None:
+        """Let go of what helps to build it, whether it was finished or not."""
+        self._walk.end()
 
     def finish(self) -> None:
         """Take away what no piece makes any more, and empty folders."""

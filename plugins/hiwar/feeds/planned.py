@@ -17,9 +17,8 @@ _NAMES: Final = tuple(row.name for row in fields(FeedEntry))
 class Planned(FeedEntry):
     """An entry that knows when it was published and how long it is, and composes the rest when somebody asks."""
 
-    __slots__ = ("_compose", "_made_of", "month", "size", "stamp")
+    __slots__ = ("_compose", "month", "size", "stamp")
     _compose: Callable[[], FeedEntry]
-    _made_of: str
     #: A text that no other entry has, nor this one after any change.
     stamp: str
     #: In which it was published: ``2026-10``.
@@ -48,7 +47,7 @@ class Planned(FeedEntry):
 
     def moved(self, updated: datetime) -> FeedEntry:
         """Return the entry with another moment of its last change."""
-        return plan(self._compose, self._made_of, self.size, self.published, updated)
+        return plan(self._compose, self.stamp.rpartition(" ")[0], self.size, self.published, updated)
 
 
 def plan(compose: Callable[[], FeedEntry], made_of: str, size: int, published: datetime, updated: datetime) -> Planned:
@@ -64,7 +63,6 @@ def plan(compose: Callable[[], FeedEntry], made_of: str, size: int, published: d
     entry = object.__new__(Planned)
     put = object.__setattr__
     put(entry, "_compose", compose)
-    put(entry, "_made_of", made_of)
     put(entry, "stamp", f"{made_of} {updated.isoformat()}")
     put(entry, "month", published.isoformat()[:7])
     put(entry, "size", size)

@@ -18,6 +18,7 @@ from hiwar.feeds.lists import FeedList, ListKey, ListRow
 from hiwar.feeds.planned import Planned, plan
 from hiwar.model.feed import Enclosure, Feed
 from hiwar.model.media import PLAYED
+from hiwar.model.memory import digest_of
 from hiwar.model.sketch import Draft
 from hiwar.stamps import Stamps
 
@@ -229,7 +230,8 @@ def _rests_on(document: Feed, stamps: Stamps) -> list[str]:
     stood = [entry.stamp for entry in document.entries if isinstance(entry, Planned)]
     if len(stood) < len(document.entries):
         return [stamps.known(document)]
-    return [*map(str, _frame(document)), *stood]
+    # One digest: all documents of a site name each entry a dozen times.
+    return [digest_of(repr([*map(str, _frame(document)), *stood]).encode("utf-8", "surrogatepass"))]
 
 
 def _rendered(

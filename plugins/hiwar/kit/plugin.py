@@ -123,7 +123,7 @@ def _put(build: Build, sketch: Sketch, files: Files) -> None:
     for name, kept in files.kept.items():
         address = files.address + name
         build.media[address] = MediaFile(kept.source, address)
-    sketch.brings += [files.address + name for name in (*files.texts, *files.kept)]
+    sketch.brings += tuple(files.address + name for name in (*files.texts, *files.kept))
     sketch.notes += files.notes
     if files.downloads:
         sketch.add(downloads=files.downloads)

@@ -46,8 +46,8 @@ class Memory(Protocol):
         """Return what a room kept under a key, or None."""
         ...
 
-    def need(self, room: str, key: str) -> None:
-        """Say that what a room kept under a key may still be asked for."""
+    def need(self, room: str, *keys: str) -> None:
+        """Say that what a room kept under some keys may still be asked for."""
         ...
 
     def keep(self, room: str, key: str, text: str) -> None:
@@ -76,7 +76,7 @@ class Forgetful:
         """Return nothing."""
         return None
 
-    def need(self, _room: str, _key: str) -> None:
+    def need(self, _room: str, *_keys: str) -> None:
         """Keep nothing."""
 
     def keep(self, _room: str, _key: str, _text: str) -> None:

@@ -38,9 +38,9 @@ class Sketch:
     #: Search engines may list it.
     is_indexed: bool = True
     #: Addresses of files that stand because of it: its card, pictures, a release's downloads.
-    brings: list[str] = field(default_factory=list)
+    brings: tuple[str, ...] = ()
     #: Warnings about it, said in every build.
-    notes: list[str] = field(default_factory=list)
+    notes: tuple[str, ...] = ()
     #: Its share card, known also where the page is not composed; None before it was dealt.
     card: Card | None = None
     #: Whether every room has added to it.

@@ -60,7 +60,7 @@ class MakeSearch(Stage):
         files = {FOLDER + name: content for name, content in index.compose(found, company.languages).items()}
         build.files.update(files)
         for sketch in pages:
-            sketch.brings += files
+            sketch.brings += tuple(files)
 
 
 def entry(piece: Piece, company: Company) -> index.Entry:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import sys
 import time
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from pelican import Pelican
@@ -34,7 +34,7 @@ from hiwar.site.stage import BUILD, PLAN, Stage
 from hiwar.site.writer import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from hiwar.engine.files import Look
 
@@ -92,7 +92,7 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
         return build.outcome
 
     @seldom_collected()
-    def build(self, request: Request | None = None, looks: Mapping[str, Look] = MappingProxyType({})) -> Build:
+    def build(self, request: Request | None = None, looks: dict[str, Look] | None = None) -> Build:
         """Build the site and return what was built.
 
         Args:
@@ -107,12 +107,12 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
         if not self.plugins:
             super().init_plugins()
         try:
-            return self._build(request, looks)
+            return self._build(request, looks or {})
         except ForgottenError:
             # Found out too late to go on: what stands is as it was, and this time nothing is believed.
             return self._build(replace(request, is_clean=True), {})
 
-    def _build(self, request: Request, looks: Mapping[str, Look]) -> Build:
+    def _build(self, request: Request, looks: dict[str, Look]) -> Build:
         begun_at = time.monotonic()
         output = Path(self.settings["OUTPUT_PATH"])
         build = self._built = Build(request)
@@ -127,10 +127,10 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
                 self.output_path = str(stage)
                 build.memory, build.crew = session.memory, Workers(session.memory.apart)
                 build.memory.house = house.programs(build.memory, self.settings["PLUGINS"])
-                tree = Tree(stage, output, session.ledger)
-                plan = Plan(session.known if house.are_ours(self.settings["PLUGINS"]) else {}, tree)
-                self._generate(build, stages, plan)
-                tree.finish()
+                with closing(Tree(stage, output, session.ledger)) as tree:
+                    plan = Plan(session.known if house.are_ours(self.settings["PLUGINS"]) else {}, tree)
+                    self._generate(build, stages, plan)
+                    tree.finish()
             session.made, session.plan = tree.made, plan.render()
             self._made = tree.made
         effort = build.effort

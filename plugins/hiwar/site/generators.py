@@ -80,7 +80,7 @@ class ComposePages(Stage):
         for sketch in sketches:
             for file in sketch.piece.media if sketch.piece else ():
                 self.build.media[file.address] = file
-                sketch.brings += [file.address, *(one.address for one in renditions(file))]
+                sketch.brings += (file.address, *(one.address for one in renditions(file)))
 
 
 class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
@@ -153,10 +153,10 @@ class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
     def _write_pages(self, writer: Writer) -> None:
         build, keys = self.build, Keys(self.house)
         due = {sketch.address for sketch, _ in self._due}
-        for sketch in build.sketches:
-            if sketch.address not in due:
-                writer.take(sketch.address)
-                build.memory.need(WHYS, sketch.address)
+        standing = [sketch.address for sketch in build.sketches if sketch.address not in due]
+        build.memory.need(WHYS, *standing)
+        for address in standing:
+            writer.take(address)
         if build.crew.is_worth(len(self._due), _MANY):
             # What each worker would do by itself.
             warm(self.env, {sketch.template for sketch, _ in self._due})
@@ -164,23 +164,26 @@ class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
         make = partial(self._made, keys)
         with build.memory.held(), build.crew.work(self._due, make, many=_MANY) as made:
             for (sketch, row), page in zip(self._due, made, strict=True):
-                self._write_page(sketch.address, page, writer)
+                self._write_page(sketch, page, writer)
                 self.plan.note(sketch, row)
 
     def _made(self, keys: Keys, due: tuple[Sketch, str]) -> _Made:
         """Render a page, if it does not stand already; it may be another process that does."""
-        build, company, composed = self.build, self.build.site.company, due[0].page
-        page = replace(composed, is_indexed=composed.is_indexed and not build.request.review)
-        chrome = self.chromes[page.lang]
-        key, parts = keys.of_page(page, company, chrome)
+        page = self._shown(due[0])
+        key, parts = keys.of_page(page, self.build.site.company, self.chromes[page.lang])
         if self.plan.tree.has(urls.file_path(page.address), key):
             return _Made(key)
-        values = {"page": page, "lang": page.lang, "company": company, "chrome": chrome}
-        return _Made(key, self._rendered(page, values), shortened(parts), parts.get("unknown", ""))
+        return _Made(key, self._rendered(page), shortened(parts), parts.get("unknown", ""))
 
-    def _write_page(self, address: str, made: _Made, writer: Writer) -> None:
-        build = self.build
-        if writer.write_made(address, made.key, lambda: made.content or b""):
+    def _shown(self, sketch: Sketch) -> Page:
+        """Return a page as it is rendered: nothing of a review is to be found."""
+        page = sketch.page
+        return replace(page, is_indexed=page.is_indexed and not self.build.request.review)
+
+    def _write_page(self, sketch: Sketch, made: _Made, writer: Writer) -> None:
+        build, address = self.build, sketch.address
+        # What stood a moment ago, when it was not rendered, may not stand any more.
+        if writer.write_made(address, made.key, lambda: made.content or self._rendered(self._shown(sketch))):
             build.effort.rendered.append(address)
             build.effort.reasons[address] = reason(build.memory, address, made.parts, made.unknown)
         else:
@@ -207,8 +210,10 @@ class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
         rests_on = [f"{one.address} {dict(one.alternates)}" for one in listed]
         return Draft("/sitemap.xml", lambda: self.get_template("sitemap").render(pages=listed).encode(), rests_on)
 
-    def _rendered(self, page: Page, values: dict[str, object]) -> bytes:
-        text: str = self.get_template(page.template).render({**values, **page.values})
+    def _rendered(self, page: Page) -> bytes:
+        company, chrome = self.build.site.company, self.chromes[page.lang]
+        frame = {"page": page, "lang": page.lang, "company": company, "chrome": chrome}
+        text: str = self.get_template(page.template).render({**frame, **page.values})
         return text.encode()
 
     def get_template(self, name: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +16,6 @@ from hiwar.site.parts import part_addresses
 from hiwar.site.press import mentions_by_piece
 from hiwar.site.reading import lede, reading_minutes
 from hiwar.site.related import Relations, match_earlier, match_related
-from hiwar.site.views import language_order
 from hiwar.stamps import Stamps
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from hiwar.model.page import Profile
     from hiwar.model.piece import Piece
+    from hiwar.site.helpers import Helper
     from hiwar.site.press import Mention
     from hiwar.site.views import Views
 
@@ -68,18 +69,13 @@ def sketch_piece_pages(views: Views, lang: str, relations: Relations) -> Iterato
 
 
 def _sketch(views: Views, piece: Piece, around: Around, mentions: tuple[Mention, ...]) -> Sketch:
-    company = views.site.company
-    own = urls.piece(company, piece)
-    alternates: Mapping[str, str] = MappingProxyType({piece.lang: own})
-    if around.twins:
-        twins = {twin.lang: urls.piece(company, twin) for twin in around.twins}
-        alternates = language_order(views.site, {piece.lang: own, **twins})
+    alternates = views.alternates(piece, around.twins)
     helpers = tuple(compose_helpers(views, piece)) if piece.kind == "product" else ()
     return Sketch(
-        own,
+        alternates[piece.lang],
         piece.lang,
         piece.kind,
-        make=lambda: _page(views, piece, around, alternates, {"mentions": mentions, "helpers": helpers}),
+        make=partial(_page, views, piece, around, alternates, mentions, helpers),
         rests_on=_rests_on(views, piece, around, (mentions, helpers)),
         piece=piece,
         alternates=alternates,
@@ -102,7 +98,12 @@ def _rests_on(views: Views, piece: Piece, around: Around, others: tuple[object, 
 
 
 def _page(
-    views: Views, piece: Piece, around: Around, alternates: Mapping[str, str], others: Mapping[str, object]
+    views: Views,
+    piece: Piece,
+    around: Around,
+    alternates: Mapping[str, str],
+    mentions: tuple[Mention, ...],
+    helpers: tuple[Helper, ...],
 ) -> Page:
     site = views.site
     is_hidden = (piece.lang, piece.id) in site.hidden
@@ -126,7 +127,8 @@ def _page(
                 "contacts": Later("", lambda: views.profiles(piece.contact, piece.lang)),
                 "is_hidden": is_hidden,
                 **_shown_around(views, around),
-                **others,
+                "mentions": mentions,
+                "helpers": helpers,
             }
         ),
         source=piece.source,

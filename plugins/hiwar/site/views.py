@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from hiwar.model.company import Person
     from hiwar.model.kinds import Kind, Voice
-    from hiwar.model.piece import Piece, Tag
+    from hiwar.model.piece import Piece, PieceId, Tag
     from hiwar.model.site import Site
 
 #: Each list's part of the address and its name, which the catalogues translate.
@@ -67,6 +67,7 @@ class Views:
         self._purposes = purposes
         self._tags: dict[tuple[str, Tag], Anchor] = {}
         self._teasers: dict[tuple[str, str], Teaser] = {}
+        self._alternates: dict[PieceId, Mapping[str, str]] = {}
 
     def teaser(self, piece: Piece) -> Teaser:
         """Return a piece as other pages show it."""
@@ -78,6 +79,15 @@ class Views:
     def teasers(self, pieces: Iterable[Piece]) -> tuple[Teaser, ...]:
         """Return several pieces as other pages show them."""
         return tuple(self.teaser(piece) for piece in pieces)
+
+    def alternates(self, piece: Piece, twins: tuple[Piece, ...]) -> Mapping[str, str]:
+        """Return the address of a piece in each language that has it; its twins are given the same."""
+        if not twins:
+            return MappingProxyType({piece.lang: urls.piece(self.site.company, piece)})
+        if piece.id not in self._alternates:
+            own = {one.lang: urls.piece(self.site.company, one) for one in (piece, *twins)}
+            self._alternates[piece.id] = language_order(self.site, own)
+        return self._alternates[piece.id]
 
     def stamp(self, piece: Piece) -> str:
         """Return a text that changes with what other pages show of a piece."""

@@ -40,7 +40,7 @@ def read(
     """
     threads = read_threads(content, faults, cwd)
     subjects, wrong = gather(pieces, company.communities)
-    faults.found += located(wrong, {piece.shown: content / piece.source for piece in pieces})
+    faults.found += located(wrong, {piece.shown: content / piece.source for piece in pieces} if wrong else {})
     file = content / "company.toml"
     shown = os.path.relpath(file, cwd)
     faults.found += located(unknown_platforms(company.communities, shown), {shown: file})
