@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from markupsafe import Markup
 
+from hiwar.content.markdown import Converter
+from hiwar.site import reading
 from hiwar.site.reading import lede, reading_minutes
+from tests.content.test_fuzz import FUZZ, TEXT
 from tests.site.pieces import piece
 
 
@@ -31,3 +36,10 @@ def test_each_language_has_its_pace(lang: str, words: int, minutes: int) -> None
 def test_a_summary_that_is_the_beginning_is_not_said_twice(summary: str, body: str, expected: str) -> None:
     """Typography may have changed its marks."""
     assert lede(piece("a", body, summary=summary)) == expected
+
+
+@FUZZ
+@given(TEXT)
+def test_a_body_has_the_words_that_markupsafe_finds(text: str) -> None:
+    html = Converter("en")._md.convert(text)
+    assert reading._plain(html).split() == Markup(html).striptags().split()

@@ -10,6 +10,7 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
+from markdown.inlinepatterns import ReferenceInlineProcessor
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString
 
@@ -53,7 +54,10 @@ class Inlines(InlineProcessor):
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         """Apply the patterns to a tree."""
         marks = {id(self.inlinePatterns[name]): own for name, own in MARKS.items() if name in self.inlinePatterns}
-        asked = ((pattern, marks[id(pattern)]) for pattern in self.inlinePatterns)
+        # What leads to references changes nothing where there are none, and is asked of every bracket.
+        skipped = () if self.md.references else (ReferenceInlineProcessor,)
+        patterns = (pattern for pattern in self.inlinePatterns if not isinstance(pattern, skipped))
+        asked = ((pattern, marks[id(pattern)]) for pattern in patterns)
         self._asked = tuple((pattern, first, others) for pattern, (first, *others) in asked)
         return super().run(tree, ancestors)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import markdown
 from markdown.extensions.codehilite import CodeHiliteExtension
 from markdown.extensions.footnotes import FootnoteExtension
-from markdown.extensions.toc import TocExtension, slugify_unicode
+from markdown.extensions.toc import slugify_unicode
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
@@ -19,6 +19,7 @@ from markupsafe import Markup
 from hiwar.content import figures, rawhtml, recordings
 from hiwar.content.addresses import resolve_raw, resolve_tree
 from hiwar.content.bounds import is_bounded
+from hiwar.content.contents import MARKER, Contents
 from hiwar.content.fences import Fences
 from hiwar.content.highlighting import formatter
 from hiwar.content.inlines import Inlines
@@ -42,8 +43,6 @@ _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PARAGRAPH: Final = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _TAGS: Final = re.compile(r"<sup id=\"fnref.*?</sup>|<[^>]+>", re.DOTALL)
 _IDS: Final = re.compile(r"""\s(?:id|name)=(?:"([^"]+)"|'([^']+)'|([^\s"'>]+))""")
-#: Where a writer wants a list of contents in the text.
-_CONTENTS: Final = "[TOC]"
 _SUMMARY_LENGTH: Final = 200
 _BACKLINKS: Final = {
     "ar": "العودة إلى موضع الحاشية {} في النص",
@@ -84,7 +83,7 @@ class Converter:
                 "tables",
                 CodeHiliteExtension(guess_lang=False, css_class="highlight", pygments_formatter=formatter),
                 FootnoteExtension(BACKLINK_TITLE=_BACKLINKS.get(lang.split("-", maxsplit=1)[0], _BACKLINKS["en"])),
-                TocExtension(slugify=slugify_unicode, marker=_CONTENTS),
+                Contents(slugify=slugify_unicode, marker=MARKER),
             ]
         )
         self._register()
@@ -129,8 +128,7 @@ class Converter:
             return Body(Markup(), "", (), frozenset())
         self._md.reset()
         self.resolver, self.marks = resolver, Marks()
-        # Every element is looked at for the place of a list of contents; most texts have none.
-        self._toc.marker = _CONTENTS if _CONTENTS in resolver.body else ""
+        self._toc.marker = MARKER if MARKER in resolver.body else ""
         try:
             html = self._md.convert(resolver.body)
         except RecursionError:
