@@ -167,7 +167,7 @@ def test_what_a_developer_changes(site: Site) -> None:
     """Our own source, settings, a plugin of the company's: each is read by a new process."""
     site.same()
     seen = [site.process]
-    site.edit("plugins/hiwar/site/generators.py", "User-agent: *\\nDisallow", "User-agent: all\\nDisallow")
+    site.edit("plugins/hiwar/site/own_files.py", "User-agent: *\\nDisallow", "User-agent: all\\nDisallow")
     site.same()
     seen.append(site.process)
     robots = site.folder / ".cache/stays/robots.txt"
