@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -43,3 +45,20 @@ def test_a_place_that_cannot_be_is_said_in_one_line(tmp_path: Path) -> None:
         held(tmp_path / "file" / "lock", "x"),
     ):
         pass
+
+
+def test_a_copy_of_the_holder_does_not_hold_it(tmp_path: Path) -> None:
+    """A killed build leaves workers behind for as long as they need to notice."""
+    with held(tmp_path / "lock", "it is being built"):
+        copy = os.fork()
+        if not copy:
+            time.sleep(60)
+            os._exit(0)
+        with pytest.raises(SetupError, match="being built by process"), held(tmp_path / "lock", "it is being built"):
+            pass
+    try:
+        with held(tmp_path / "lock", "it is being built"):
+            pass
+    finally:
+        os.kill(copy, signal.SIGKILL)
+        os.waitpid(copy, 0)

@@ -15,13 +15,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+#: What this process holds, by descriptor.
+_locked: set[int] = set()
+
+
 @contextmanager
 def held(path: Path, busy: str) -> Iterator[None]:
     """Hold a lock file for as long as the body runs.
 
     The kernel frees it when its holder dies, however it dies; the file stays
-    and is empty when nobody holds it. A worker that the holder forked keeps
-    the lock until it ends too.
+    and is empty when nobody holds it. A worker that the holder forked does not
+    keep it: it writes no file, and may outlive a killed holder for a moment.
 
     Args:
         path: The lock file; missing folders are made.
@@ -39,16 +43,36 @@ def held(path: Path, busy: str) -> Iterator[None]:
         yield
     finally:
         os.ftruncate(descriptor, 0)
-        os.close(descriptor)
+        unlock(descriptor)
 
 
 def lock(descriptor: int, path: Path) -> bool:
     """Lock an open file or folder; tell whether it is ours and still stands at its path."""
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        return os.path.samestat(os.fstat(descriptor), path.stat())
+        is_ours = os.path.samestat(os.fstat(descriptor), path.stat())
     except (BlockingIOError, FileNotFoundError):
         return False
+    if is_ours:
+        _locked.add(descriptor)
+    return is_ours
+
+
+def unlock(descriptor: int) -> None:
+    """Let go of what `lock` locked, and close it."""
+    _locked.discard(descriptor)
+    os.close(descriptor)
+
+
+def _leave_to_holder() -> None:
+    """Close in a copy of this process what it holds: a lock is free when the last copy of it is closed."""
+    for descriptor in _locked:
+        with suppress(OSError):
+            os.close(descriptor)
+    _locked.clear()
+
+
+os.register_at_fork(after_in_child=_leave_to_holder)
 
 
 def _taken(path: Path, busy: str) -> int:

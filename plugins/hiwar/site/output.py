@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from hiwar.errors import SetupError
-from hiwar.locks import held, lock
+from hiwar.locks import held, lock, unlock
 from hiwar.trees import explained, remove, replace, restore
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def _staging(target: Path, busy: str) -> Iterator[Path]:
                 _clear(staging)
                 staging.rmdir()
     finally:
-        os.close(descriptor)
+        unlock(descriptor)
 
 
 def _refuse_stranger(staging: Path) -> None:
