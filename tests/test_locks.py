@@ -50,10 +50,15 @@ def test_a_place_that_cannot_be_is_said_in_one_line(tmp_path: Path) -> None:
 def test_a_copy_of_the_holder_does_not_hold_it(tmp_path: Path) -> None:
     """A killed build leaves workers behind for as long as they need to notice."""
     with held(tmp_path / "lock", "it is being built"):
+        reading, writing = os.pipe()
         copy = os.fork()
         if not copy:
+            os.write(writing, b"begun")
             time.sleep(60)
             os._exit(0)
+        assert os.read(reading, 5) == b"begun"
+        os.close(reading)
+        os.close(writing)
         with pytest.raises(SetupError, match="being built by process"), held(tmp_path / "lock", "it is being built"):
             pass
     try:
