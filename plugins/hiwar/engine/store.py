@@ -43,11 +43,6 @@ class Store:
         """Whether anything can be kept at all."""
         return self._connection is not None
 
-    def read(self, room: str) -> dict[str, str]:
-        """Return every sound text of a room by its key."""
-        rows = self._rows("SELECT key, text, sum FROM kept WHERE room = ?", (room,))
-        return {key: text for key, text, own in rows if own == _sum(room, key, text)}
-
     def read_one(self, room: str, key: str) -> str | None:
         """Return one text, or None when it is not there or not sound."""
         rows = self._rows("SELECT key, text, sum FROM kept WHERE room = ? AND key = ?", (room, key))
