@@ -6,6 +6,8 @@ import io
 import os
 import shutil
 import signal
+import threading
+import time
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -207,6 +209,19 @@ def test_both_ways_to_walk_find_the_same(world: World, monkeypatch: pytest.Monke
     monkeypatch.setattr(survey, "_has_another_core", lambda: True)
     assert survey.Walk(world.root / "theme", world.output, 10_000).found() == alone
     assert survey.Walk(world.root / "none", world.root / "none", 10_000).found() == survey.Survey({}, {""}, {})
+
+
+def test_a_walk_that_nobody_asks_for_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As of a build that finds a fault: what was found is more than the system holds for a reader."""
+    monkeypatch.setattr(survey, "_has_another_core", lambda: True)
+    write(tmp_path, {f"{number:0200}": "" for number in range(1_000)})
+    walk = survey.Walk(tmp_path, tmp_path, 10_000)
+    # So long that it waits to be read.
+    time.sleep(0.5)
+    ending = threading.Thread(target=walk.end, daemon=True)
+    ending.start()
+    ending.join(30)
+    assert not ending.is_alive()
 
 
 def test_outcomes_of_both_ways_are_the_same(world: World) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import marshal
 import os
+import signal
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -57,6 +58,8 @@ class Walk:
             os.close(self._reading)
         else:
             if not self._child:
+                # Who holds the other end itself is never told that nobody reads any more.
+                os.close(self._reading)
                 _walk_and_end(self._stage, self._live, writing)
         finally:
             os.close(writing)
@@ -85,6 +88,8 @@ class Walk:
         """Leave no process behind, whether anybody asked for its answer or not."""
         if self._child:
             os.close(self._reading)
+            # A zombie, when it is done; nobody wants what it does else.
+            os.kill(self._child, signal.SIGKILL)
             os.waitpid(self._child, 0)
             self._child = 0
 
