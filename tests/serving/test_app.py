@@ -67,7 +67,7 @@ def test_faults_are_the_page(site: Path) -> None:
     status, _, body = preview.answer("/")
     assert status is HTTPStatus.OK
     assert b"content/a.md:1: &lt;b&gt; &amp;" in body
-    assert preview.answer("/nothing/")[2] == body
+    assert preview.answer("/nothing/")[2] == body.replace(b"page=index.html", b"page=nothing/index.html")
     assert preview.answer("/a.css")[2] == b"a{}"
 
 
@@ -94,3 +94,92 @@ def test_what_a_browser_keeps(site: Path, path: str, kept: bool) -> None:
     said: dict[str, str] = {}
     Preview(site)(environ, lambda _, headers: said.update(headers))  # type: ignore[arg-type]
     assert said["Cache-Control"] == ("max-age=31536000, immutable" if kept else "no-store")
+
+
+GALLEY = {"a/index.html": b"<p>new</p>"}
+
+
+@pytest.fixture
+def preview(site: Path) -> Preview:
+    """A preview of a page that was built, in the edition 1."""
+    write(site, {"a/index.html": "<p>old</p>"})
+    return Preview(site, "/news", edition="1")
+
+
+def shown(preview: Preview) -> str:
+    return preview.answer("/news/a/")[2].decode()
+
+
+def edition(preview: Preview) -> str:
+    """Return the edition that a page would name."""
+    return preview._galleys["a/index.html"].edition if preview._galleys else preview.edition
+
+
+def test_a_galley_is_shown_until_the_site_is_built(preview: Preview) -> None:
+    """Only its own page is behind then."""
+    assert preview.pull(GALLEY)
+    assert "new" in shown(preview)
+    assert (preview.is_current("a/index.html", "1"), preview.is_current("index.html", "1")) == (False, True)
+    assert preview.is_current("a/index.html", edition(preview))
+    assert preview.settle("", is_made=True)
+    assert "old" in shown(preview)
+
+
+def test_a_galley_that_was_right_is_not_read_anew(preview: Preview, site: Path) -> None:
+    """By its own page; all others are behind."""
+    preview.pull(GALLEY)
+    galley = edition(preview)
+    write(site, GALLEY)
+    assert preview.settle("", is_made=True)
+    assert preview.is_current("a/index.html", galley)
+    assert not preview.is_current("index.html", "1")
+    assert preview.is_current("index.html", preview.edition)
+    # The same words saved once more.
+    assert not preview.pull(GALLEY)
+    assert not preview.settle("", is_made=False)
+    assert preview.is_current("a/index.html", galley)
+
+
+def test_a_galley_that_was_wrong_is_read_anew(preview: Preview, site: Path) -> None:
+    """It was made of a text that was another when the site was built, or the build found a fault."""
+    preview.pull(GALLEY)
+    galley = edition(preview)
+    write(site, {"a/index.html": "<p>newer</p>"})
+    assert preview.settle("", is_made=True)
+    assert not preview.is_current("a/index.html", galley)
+    preview.pull(GALLEY)
+    galley = edition(preview)
+    assert preview.settle("content/a.md:1: wrong", is_made=False)
+    assert not preview.is_current("a/index.html", galley)
+    assert "wrong" in shown(preview)
+
+
+def test_a_galley_of_what_stands_is_none(preview: Preview) -> None:
+    """As of a text that was saved without a change, or as it was before the galley that is shown."""
+    assert not preview.pull({"a/index.html": b"<p>old</p>"})
+    preview.pull(GALLEY)
+    assert not preview.pull(GALLEY)
+    assert preview.pull({"a/index.html": b"<p>old</p>"})
+    assert preview.is_current("a/index.html", "1")
+    preview.pull(GALLEY)
+    # Nothing was built, as the text is the old one again.
+    assert preview.settle("", is_made=False)
+
+
+def test_what_no_galley_shows_is_read_anew_after_it(preview: Preview, site: Path) -> None:
+    """A picture changes without another byte in the page that shows it."""
+    preview.pull(GALLEY)
+    galley = edition(preview)
+    write(site, GALLEY)
+    preview.settle("", is_made=True)
+    assert not preview.pull({})
+    assert not preview.is_current("a/index.html", galley)
+    preview.pull(GALLEY)
+    assert not preview.pull({})
+    assert "new" in shown(preview), "a galley stays until the next build says more"
+
+
+def test_addresses_in_arabic(preview: Preview, site: Path) -> None:
+    """Are as the files are named, whatever the browser made of them."""
+    preview.pull({"تجربة/index.html": "<p>جديد</p>".encode()})
+    assert "جديد" in preview.answer("/news/تجربة/")[2].decode()

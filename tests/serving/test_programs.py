@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import importlib
-import io
 import os
 import sys
 import time
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pytest
 
-from hiwar.lasting import lasting
-from hiwar.serving import answering
 from hiwar.serving.programs import Programs
-from hiwar.serving.reply import CHANGED, Reply
 from tests.conftest import write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -82,46 +76,3 @@ def test_an_installed_package() -> None:
     programs = Programs(lambda: list(installed), later())
     installed.append("b-1.dist-info")
     assert programs.have_changed()
-
-
-class Changing(Programs):
-    """Programs that change after some builds."""
-
-    def __init__(self, builds: int) -> None:
-        self.builds = builds
-
-    def note(self) -> None:
-        self.builds -= 1
-
-    def have_changed(self) -> bool:
-        return self.builds <= 0
-
-
-def test_no_build_with_programs_that_changed() -> None:
-    answers = io.StringIO()
-    code = answering.answer_requests(["\n"] * 5, answers, lambda: Reply(0), Changing(2))
-    assert (code, answers.getvalue().count("\n")) == (CHANGED, 2)
-
-
-def test_no_build_after_the_last() -> None:
-    answers = io.StringIO()
-    code = answering.answer_requests(["\n"] * 5, answers, lambda: Reply(0, is_last=True), Changing(9))
-    assert (code, answers.getvalue().count("\n")) == (None, 1)
-
-
-@pytest.mark.parametrize(("keep", "calls"), [(lru_cache(4), 3), (lasting(4), 1)])
-def test_each_build_begins_without_what_the_last_one_kept(
-    monkeypatch: pytest.MonkeyPatch, keep: Callable[..., Callable[[], None]], calls: int
-) -> None:
-    """Unless it is marked: other results may come from files."""
-    made: list[int] = []
-    kept = keep(lambda: made.append(1))
-    monkeypatch.setattr(answering, "kept", kept, raising=False)
-
-    def build() -> Reply:
-        kept()
-        kept()
-        return Reply(0)
-
-    answering.answer_requests(["\n"] * 3, io.StringIO(), build, Changing(9))
-    assert len(made) == calls

@@ -7,13 +7,14 @@ import sys
 import threading
 import time
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hiwar.serving.reply import Galleys
 from hiwar.serving.resident import Resident
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 #: A process that notes each start and answers well; a line of its own is put in where it builds.
 CHILD = """\
@@ -25,6 +26,7 @@ for number, _ in enumerate(sys.stdin):
     {line}
     sys.stderr.write(said)
     sys.stderr.flush()
+    print(json.dumps({{"pages": {{}}}}))
     print(json.dumps({{"status": 0, "effort": str(number), "is_last": is_last}}), flush=True)
     if is_last:
         break
@@ -70,6 +72,30 @@ def test_what_a_build_says_is_its_own(tmp_path: Path) -> None:
     """Once, however much it is."""
     with resident(tmp_path, "said = 'م' * 100_000 if number else 'first'") as one:
         assert [one.build().text, one.build().text] == ["first", "م" * 100_000]  # type: ignore[union-attr]
+
+
+def test_what_changed_is_asked_and_its_pages_are_shown_first(tmp_path: Path) -> None:
+    """Whatever they are called, and however long they are, also where they come in pieces."""
+    line = """page = json.dumps({{"pages": {{name: name * 100_000 for name in json.loads(_)}}}}) + "\\n"
+    for part in (page[:70_000], page[70_000:]):
+        sys.stdout.write(part)
+        sys.stdout.flush()
+        time.sleep(0.05)"""
+    shown: list[Galleys] = []
+    with resident(tmp_path, line.replace("{{", "{").replace("}}", "}")) as one:
+        reply = one.build([Path("/م\n.md")], shown.append)
+        assert reply
+        assert reply.effort == "0"
+    assert [galleys.pages for galleys in shown] == [{"/م\n.md": "/م\n.md" * 100_000}, {}]
+
+
+def test_a_build_is_given_up_when_it_is_told(tmp_path: Path) -> None:
+    """Which it is after it answered with galleys."""
+    line = "signal.signal(signal.SIGUSR1, lambda *_: told.append(1)); told = []\n"
+    line += "    print(json.dumps({'pages': {}}), flush=True)\n"
+    line += "    while not told: time.sleep(0.01)"
+    with resident(tmp_path, line) as one:
+        assert one.build((), lambda _: one.give_up()).effort == "0"  # type: ignore[union-attr]
 
 
 def test_other_programs_are_a_new_process(tmp_path: Path) -> None:

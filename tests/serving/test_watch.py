@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,7 +22,7 @@ PATIENCE = 30
 async def told(watched: tuple[Path, ...], *changes: Callable[[], object]) -> list[bool]:
     """Make changes one after the other, and return for each whether it was told."""
     event, found = asyncio.Event(), []
-    watching = asyncio.create_task(watch(watched, event.set))
+    watching = asyncio.create_task(watch(watched, lambda paths: event.set() if paths else None))
     # The system watches from some moment on that nobody tells.
     await asyncio.sleep(1)
     for change in changes:
@@ -68,7 +69,7 @@ def test_what_is_nobodys_business(place: Path) -> None:
 
     async def run() -> bool:
         event = asyncio.Event()
-        watching = asyncio.create_task(watch((place / "content", place / "conf.py"), event.set))
+        watching = asyncio.create_task(watch((place / "content", place / "conf.py"), lambda _: event.set()))
         await asyncio.sleep(1)
         leave()
         await asyncio.sleep(1)
@@ -77,6 +78,24 @@ def test_what_is_nobodys_business(place: Path) -> None:
         return event.is_set()
 
     assert not asyncio.run(run())
+
+
+def test_which_file_it_was(place: Path) -> None:
+    """By the path by which its folder is watched."""
+
+    async def run() -> set[Path]:
+        found: set[Path] = set()
+        watching = asyncio.create_task(watch((place / "content",), found.update))
+        await asyncio.sleep(1)
+        write(place, {"content/en/a.md": "two", "aside": "x"})
+        end = time.monotonic() + PATIENCE
+        while not found and time.monotonic() < end:
+            await asyncio.sleep(0.1)
+        watching.cancel()
+        await asyncio.gather(watching, return_exceptions=True)
+        return found
+
+    assert asyncio.run(run()) == {place / "content/en/a.md"}
 
 
 def test_a_folder_moved_in(place: Path) -> None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from hiwar.content.files import PieceFile
+    from hiwar.content.links import Find
     from hiwar.content.recall import Packed
     from hiwar.content.schema import Known
     from hiwar.content.source import Source
@@ -49,6 +51,8 @@ class Reader:
         self._effort, self._crew = effort, crew
         self._known: Known
         self._shelf: Shelf
+        self._work: _Work
+        self._files: dict[str, PieceFile] = {}
 
     def sources(self, cwd: Path, faults: Faults) -> list[Source]:
         """Return the files of pieces; those that cannot be read at all are noted and left out."""
@@ -75,15 +79,16 @@ class Reader:
             faults: collects what concerns several pieces.
         """
         company = self._who.company
+        self._files = {source.file.source: source.file for source in sources}
         index = Index(
             folder=self._folder,
             company=company,
-            files={source.file.source: source.file for source in sources},
+            files=self._files,
             public=frozenset(source.file.source for source in sources if source.is_public(now)),
             library=self._library,
             people=self._who.people,
         )
-        work = _Work(index, Converters(), TagBook(company))
+        self._work = work = _Work(index, Converters(), TagBook(company))
         pieces: dict[str, Piece] = {}
         with self._reading(sources, work) as fresh:
             for place, source in enumerate(sources):
@@ -101,6 +106,18 @@ class Reader:
         _note_lost_fragments(pieces, company, faults)
         return pieces
 
+    def again(self, source: str) -> Piece | None:
+        """Return a piece as its file is now, with all others as they were; nothing of it is remembered.
+
+        Args:
+            source: the path of one of `pieces`; None comes back for any other, and for one that is faulty now.
+        """
+        read = read_source(self._files[source], self._known, Faults()) if source in self._files else None
+        if read is None:
+            return None
+        piece, _ = self._composed(self._work, read)
+        return None if read.faults.errors else piece
+
     def _reading(self, sources: list[Source], work: _Work) -> AbstractContextManager[Iterator[_Read]]:
         """Have all sources read that nobody remembers."""
         fresh = [source for source in sources if source.recalled is None]
@@ -116,13 +133,16 @@ class Reader:
 
     def _read(self, work: _Work, source: Source) -> _Read:
         """Convert a source; it may be another process that does."""
+        piece, finds = self._composed(work, source)
+        return _Read(source.faults.found, self._shelf.pack(source, piece, finds) if piece else None)
+
+    def _composed(self, work: _Work, source: Source) -> tuple[Piece | None, Iterable[Find]]:
+        """Return the piece of a source, if it has a title, and what its links and pictures led to."""
         resolver = Resolver(work.index, source.file, source.body, source.body_line, source.faults)
         resolver.is_led = bool(source.values.get("image"))
         body = work.converters[source.file.lang].convert(resolver)
-        if not source.values.get("title"):
-            return _Read(source.faults.found, None)
-        piece = compose_piece(source, body, resolver, work.tags)
-        return _Read(source.faults.found, self._shelf.pack(source, piece, resolver.finds))
+        piece = compose_piece(source, body, resolver, work.tags) if source.values.get("title") else None
+        return piece, resolver.finds
 
     def _kept(self, source: Source, read: _Read) -> Piece | None:
         source.faults.found = read.faults

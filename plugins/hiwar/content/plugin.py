@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pelican.plugins import signals
 
-from hiwar.content.read import read_site
+from hiwar.content.read import read
 from hiwar.site.stage import Stage
 
 
@@ -15,7 +15,7 @@ class ReadContent(Stage):
         """Set the build's site."""
         request = self.build.request
         library = self.build.library
-        self.build.site, warnings = read_site(
+        self.build.site, warnings, self.build.again = read(
             request.content,
             request.now,
             library,

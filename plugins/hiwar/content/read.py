@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hiwar import ledger
 from hiwar.content import corrections
@@ -27,11 +28,13 @@ from hiwar.pictures import drawing_size
 from hiwar.renditions import PICTURES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from hiwar.content.source import Source
     from hiwar.content.who import Who
+    from hiwar.ledger import Ledger
+    from hiwar.model.company import Company
     from hiwar.model.coverage import Coverage
     from hiwar.model.crew import Crew
     from hiwar.model.media import MediaFile, MediaLibrary
@@ -39,7 +42,24 @@ if TYPE_CHECKING:
     from hiwar.model.piece import Piece
 
 
+class Reading(NamedTuple):
+    """A content folder as it was read."""
+
+    site: Site
+    #: To be shown.
+    warnings: tuple[str, ...]
+    #: Returns a piece, by its source, as its file is now, with all else as it was; None where that cannot be.
+    again: Callable[[str], Piece | None]
+
+
 def read_site(
+    folder: Path, now: datetime, library: MediaLibrary, *, review: bool = False, cwd: Path | None = None
+) -> tuple[Site, tuple[str, ...]]:
+    """Return the site of a content folder, and the warnings to show; see `read`."""
+    return read(folder, now, library, review=review, cwd=cwd)[:2]
+
+
+def read(
     folder: Path,
     now: datetime,
     library: MediaLibrary,
@@ -49,7 +69,7 @@ def read_site(
     memory: Memory | None = None,
     effort: Effort | None = None,
     crew: Crew | None = None,
-) -> tuple[Site, tuple[str, ...]]:
+) -> Reading:
     """Read a whole content folder.
 
     Args:
@@ -61,9 +81,6 @@ def read_site(
         memory: what this build may know from the one before it; None is nothing.
         effort: is told which pieces had to be read.
         crew: converts pieces; None is this process alone.
-
-    Returns:
-        The site, and the warnings to show.
 
     Raises:
         ContentError: with every fault of the run.
@@ -80,7 +97,8 @@ def read_site(
         faults.add(shown_path(folder, cwd), 1, "there is no piece in it", 'run: invoke new post "Hello"')
     corrections.note_untimely(sources, now)
     pieces = reader.pieces(sources, now, faults)
-    pieces = with_copies(pieces, ledger.read(folder, cwd, faults), who.company)
+    announced = ledger.read(folder, cwd, faults)
+    pieces = with_copies(pieces, announced, who.company)
     portraits = _portraits(folder, who, library, cwd, faults)
     known = frozenset(source.id for source in sources)
     coverage = read_coverage(folder, known, now.astimezone(who.company.timezone), cwd, faults)
@@ -91,7 +109,13 @@ def read_site(
     faults.raise_if_any()
     site = _compose_site(who, pieces, sources, now, review=review)
     site = _with_coverage(replace(site, portraits=portraits, logo=logo), coverage)
-    return site, tuple(str(warning) for warning in faults.warnings)
+    warnings = tuple(str(warning) for warning in faults.warnings)
+    return Reading(site, warnings, partial(_again, reader, announced, who.company))
+
+
+def _again(reader: Reader, announced: Ledger, company: Company, source: str) -> Piece | None:
+    piece = reader.again(source)
+    return with_copies({source: piece}, announced, company)[source] if piece else None
 
 
 def _compose_site(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from hiwar.errors import HiwarError
 from hiwar.i18n import read_catalogues
 from hiwar.model.crew import Alone
 from hiwar.model.effort import Effort
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from hiwar.model.media import MediaFile, MediaLibrary
     from hiwar.model.memory import Memory
     from hiwar.model.page import Page
+    from hiwar.model.piece import Piece
     from hiwar.model.site import Site
     from hiwar.model.sketch import Draft, Sketch
 
@@ -81,6 +83,13 @@ class Outcome:
     coming: tuple[str, ...]
 
 
+class SupersededError(HiwarError):
+    """A build was given up, as something that it read is another by now and the next is asked for."""
+
+    def __init__(self) -> None:
+        super().__init__("something changed while the site was built; build it again")
+
+
 @dataclass(slots=True)
 class Build:
     """The values that one room leaves for the next, in the order of PLUGINS."""
@@ -90,6 +99,8 @@ class Build:
     library: MediaLibrary = field(init=False)
     #: Set by the content room.
     site: Site = field(init=False)
+    #: Set by the content room: returns a piece, by its source, as its file is now; None where nobody can say.
+    again: Callable[[str], Piece | None] = field(init=False)
     #: Every page before it is composed; rooms add to what it rests on, and to its values.
     sketches: list[Sketch] = field(default_factory=list)
     #: Files that are made only when what they rest on differs from the last time.
@@ -116,7 +127,14 @@ class Build:
     memory: Memory = field(default_factory=Forgetful)
     #: Who does what consists of many jobs.
     crew: Crew = field(default_factory=Alone)
+    #: Asked between the steps of a build: whether anybody still waits for this one.
+    is_wanted: Callable[[], bool] = lambda: True
     _catalogues: Catalogues | None = None
+
+    def go_on(self) -> None:
+        """Do nothing, as long as the build is wanted; raises SupersededError."""
+        if not self.is_wanted():
+            raise SupersededError
 
     @property
     def pages(self) -> list[Page]:

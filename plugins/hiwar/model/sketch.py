@@ -33,6 +33,8 @@ class Sketch:
     rests_on: list[str]
     #: The piece whose page it is; None on all others.
     piece: Piece | None = None
+    #: Composes the same page of that piece after an edit.
+    remake: Callable[[Piece], Page] | None = None
     #: The same page in each language that has it, its own included: language to address.
     alternates: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     #: Search engines may list it.

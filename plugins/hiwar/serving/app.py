@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import mimetypes
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Final
+from secrets import token_hex
+from typing import TYPE_CHECKING, Final, NamedTuple
+from urllib.parse import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
     from wsgiref.types import StartResponse, WSGIEnvironment
 
@@ -34,9 +36,9 @@ pre {{ white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: plaintext }
 """
 
 
-def relaxed(page: bytes, edition: str) -> bytes:
+def relaxed(page: bytes, name: str, edition: str) -> bytes:
     """Return a page that hears of the next edition: with a script, and a policy that allows it its socket."""
-    script = f'<script async src="{SCRIPT}?edition={edition}"></script></head>'
+    script = f'<script async src="{SCRIPT}?page={quote(name)}&amp;edition={edition}"></script></head>'
     return _POLICY.sub(_relax, page, count=1).replace(b"</head>", script.encode(), 1)
 
 
@@ -46,9 +48,16 @@ def _relax(match: re.Match[bytes]) -> bytes:
     return match.group(1) + policy + b"; connect-src 'self' ws:" + match.group(3)
 
 
+class _Galley(NamedTuple):
+    """A page before the site is built with it."""
+
+    content: bytes
+    edition: str
+
+
 @dataclass(slots=True)
 class Preview:
-    """The application; its report is set by whoever builds."""
+    """The application, and what whoever builds tells it: galleys when something was saved, then how it went."""
 
     #: The built folder.
     root: Path
@@ -58,6 +67,47 @@ class Preview:
     report: str = ""
     #: Another text for each state of the site; pages name the one that they are from.
     edition: str = ""
+    #: By the names of the files in whose place they are shown.
+    _galleys: dict[str, _Galley] = field(default_factory=dict)
+    #: Editions of galleys with which the site was built as they were, by the same names.
+    _proven: dict[str, str] = field(default_factory=dict)
+
+    def pull(self, pages: Mapping[str, bytes]) -> bool:
+        """Show pages before the site is built with them; tell whether any is another than the one that stands."""
+        if not pages:
+            # What changed may be something that a page shows without another byte of its own, a picture say.
+            self._proven = {}
+            return False
+        before = self._galleys
+        self._galleys = {
+            name: before[name] if name in before and before[name].content == content else _Galley(content, token_hex(8))
+            for name, content in pages.items()
+            if content != self._standing(name)
+        }
+        return self._galleys != before
+
+    def settle(self, report: str, *, is_made: bool) -> bool:
+        """Show the site as a build left it; tell whether it is another than was shown before.
+
+        Args:
+            report: the faults that kept it from being built; empty when it was.
+            is_made: whether any file of it is another.
+        """
+        is_new = is_made or report != self.report or bool(self._galleys)
+        if is_new:
+            galleys = {} if report else self._galleys
+            self._proven = {
+                name: galley.edition for name, galley in galleys.items() if galley.content == self._standing(name)
+            }
+            self.edition = token_hex(8)
+        self.report, self._galleys = report, {}
+        return is_new
+
+    def is_current(self, name: str, edition: str) -> bool:
+        """Tell whether a page of an edition is as it would be served now."""
+        if name in self._galleys:
+            return edition == self._galleys[name].edition
+        return edition in {self.edition, self._proven.get(name, self.edition)}
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
@@ -73,27 +123,43 @@ class Preview:
 
     def answer(self, path: str) -> tuple[HTTPStatus, str, bytes]:
         """Return status, media type and content for a path."""
-        file = self._file(path)
+        name = self._name(path)
+        # Before anything is read: a page that is newer than it says comes once too often, an older one never again.
+        edition = self.edition
+        galley = self._galleys.get(name)
+        if galley:
+            return HTTPStatus.OK, _HTML, relaxed(galley.content, name, galley.edition)
+        file = self._file(name)
         if self.report and (file is None or file.suffix == ".html"):
-            return HTTPStatus.OK, _HTML, self._page(_FAULT_PAGE.format(report=escape(self.report)).encode())
+            return HTTPStatus.OK, _HTML, relaxed(_fault_page(self.report), name, edition)
         if file is None:
-            missing = self.root / "404.html"
-            return HTTPStatus.NOT_FOUND, _HTML, self._page(missing.read_bytes()) if missing.is_file() else b"not found"
+            missing = self._standing("404.html")
+            return HTTPStatus.NOT_FOUND, _HTML, relaxed(missing, name, edition) if missing else b"not found"
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         if kind.startswith("text/") or kind.endswith(("xml", "json", "javascript")):
             kind += "; charset=utf-8"
         content = file.read_bytes()
-        return HTTPStatus.OK, kind, self._page(content) if file.suffix == ".html" else content
+        return HTTPStatus.OK, kind, relaxed(content, name, edition) if file.suffix == ".html" else content
 
-    def _page(self, content: bytes) -> bytes:
-        return relaxed(content, self.edition)
-
-    def _file(self, path: str) -> Path | None:
+    def _name(self, path: str) -> str:
+        """Return the file below the root that answers at a path; empty where no address of the site begins so."""
         if not path.startswith(self.base_path + "/"):
-            return None
-        path = path.removeprefix(self.base_path)
+            return ""
+        name = path.removeprefix(self.base_path).lstrip("/")
+        return f"{name}index.html" if path.endswith("/") else name
+
+    def _file(self, name: str) -> Path | None:
         try:
-            file = (self.root / path.lstrip("/") / ("index.html" if path.endswith("/") else "")).resolve()
+            file = (self.root / name).resolve()
             return file if self.root.resolve() in file.parents and file.is_file() else None
         except (OSError, ValueError):  # a name too long for the file system, or with a NUL
             return None
+
+    def _standing(self, name: str) -> bytes | None:
+        """Return a file of the site as it was built; None where there is none."""
+        file = self._file(name)
+        return file.read_bytes() if file else None
+
+
+def _fault_page(report: str) -> bytes:
+    return _FAULT_PAGE.format(report=escape(report)).encode()

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Final
 
-from hiwar.serving.reply import CHANGED, Reply, parse
+from hiwar.serving.reply import CHANGED, GIVE_UP, Galleys, Reply, parse, render_request
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
 #: Seconds after which a silent process is looked at: one of its workers may keep its pipe open.
@@ -47,10 +47,20 @@ class Resident:
     #: Held while a build runs: another thread may end the process, and must not take its pipes away.
     _busy: threading.Lock = field(default_factory=threading.Lock)
 
-    def build(self) -> Reply | None:
-        """Build once and return how it went; None when nothing shall be built any more."""
+    def build(self, changed: Iterable[Path] = (), show: Callable[[Galleys], object] = lambda _: None) -> Reply | None:
+        """Build once and return how it went; None when nothing shall be built any more.
+
+        Args:
+            changed: files that changed since the last time.
+            show: is given the pages of pieces among them while the build goes on.
+        """
         with self._busy:
-            return self._build()
+            return self._build(render_request(changed), show)
+
+    def give_up(self) -> None:
+        """Have the build end soon that answered with galleys, as the next is wanted instead."""
+        if self._process:
+            self._process.send_signal(GIVE_UP)
 
     def end(self) -> None:
         """End the process and its workers."""
@@ -61,10 +71,10 @@ class Resident:
             self._close()
             self._said.close()
 
-    def _build(self) -> Reply | None:
+    def _build(self, request: str, show: Callable[[Galleys], object]) -> Reply | None:
         while not self._is_ended:
             process = self._running()
-            reply = _asked(process)
+            reply = _asked(process, request, show)
             if reply is None and process.wait() == CHANGED:
                 continue
             text = self._hear()
@@ -109,24 +119,37 @@ class Resident:
         return said.decode("utf-8", "replace")
 
 
-def _asked(process: subprocess.Popen[bytes]) -> Reply | None:
-    """Ask for a build and return the answer; None when the process ended without one."""
-    if process.stdin is None or process.stdout is None:
-        return None
+def _asked(process: subprocess.Popen[bytes], request: str, show: Callable[[Galleys], object]) -> Reply | None:
+    """Ask for a build, show the galleys, and return how it went; None when the process ended without saying so."""
     try:
-        os.write(process.stdin.fileno(), b"build\n")
+        _write(process, request.encode())
     except BrokenPipeError:
         return None
-    line = b""
-    while not line.endswith(b"\n"):
+    for answer in map(parse, _lines(process)):
+        if not isinstance(answer, Galleys):
+            return answer
+        show(answer)
+    return None
+
+
+def _write(process: subprocess.Popen[bytes], request: bytes) -> None:
+    while request and process.stdin:
+        request = request[os.write(process.stdin.fileno(), request) :]
+
+
+def _lines(process: subprocess.Popen[bytes]) -> Iterator[str]:
+    """Yield what the process answers, line by line; the last breaks off where it ends."""
+    rest = b""
+    while process.stdout:
         if select.select([process.stdout], [], [], _SILENCE)[0]:
             part = os.read(process.stdout.fileno(), 65_536)
             if not part:
                 break
-            line += part
+            *lines, rest = (rest + part).split(b"\n")
+            yield from (f"{line.decode()}\n" for line in lines)
         elif process.poll() is not None:
             break
-    return parse(line.decode())
+    yield rest.decode("utf-8", "replace")
 
 
 def _interrupt(process: subprocess.Popen[bytes]) -> None:

@@ -6,8 +6,8 @@ import asyncio
 import socket
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
-from secrets import token_hex
+from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from hiwar.errors import SetupError
@@ -15,39 +15,95 @@ from hiwar.serving.server import Pages, compose_application
 from hiwar.serving.watch import watch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from hiwar.serving.app import Preview
+    from hiwar.serving.reply import Galleys
     from hiwar.serving.resident import Resident
 
 
 #: Nobody else on the network shall see drafts.
 HOST: Final = "127.0.0.1"
 _LAST_PORT: Final = 65_535
+#: How many builds are given up one after the other: whoever saves without end sees the rest of the site, too.
+_PATIENCE: Final = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Rebuild:
     """Builds what changed, drafts too."""
 
     resident: Resident
     preview: Preview
+    #: What changed since the last build that was not given up.
+    _changed: frozenset[Path] = frozenset()
+    #: How many were given up since.
+    _given_up: int = 0
+    #: Whether the build that runs has shown pages already, and whether something changed since it began.
+    _is_shown: bool = False
+    _is_behind: bool = False
 
-    def __call__(self) -> bool:
-        """Build; keep what it said for the page, say it here, and tell whether any page is another now."""
-        reply = self.resident.build()
+    def __call__(self, changed: Iterable[Path], tell: Callable[[], object]) -> None:
+        """Build; show what comes of it, first the pages of what was saved, and say here how it went.
+
+        Args:
+            changed: files that changed since the last time.
+            tell: is called when any page is another now, maybe twice.
+        """
+
+        def show(galleys: Galleys) -> None:
+            if self.preview.pull({name: page.encode() for name, page in galleys.pages.items()}):
+                tell()
+            self._is_shown = bool(galleys.pages)
+            self._give_up()
+
+        self._changed |= frozenset(changed)
+        self._is_behind = False
+        reply = self.resident.build(self._changed, show)
+        self._is_shown = False
         if reply is None:
-            return False
-        report = reply.text if reply.status else ""
-        is_new = reply.is_made or report != self.preview.report
-        self.preview.report = report
-        if is_new:
-            self.preview.edition = token_hex(8)
+            return
+        if reply.is_given_up:
+            self._given_up += 1
+            return
+        self._changed, self._given_up = frozenset(), 0
+        if self.preview.settle(reply.text if reply.status else "", is_made=reply.is_made):
+            tell()
         sys.stderr.write(reply.text)
         # The last line says what the build had to do.
         sys.stderr.write("not built: mend the above and save\n" if reply.status else f"built\n{reply.effort}\n")
-        return is_new
+
+    def hurry(self) -> None:
+        """Say that something changed: a build that showed its words is given up for the next, which shows the new."""
+        self._is_behind = True
+        self._give_up()
+
+    def _give_up(self) -> None:
+        if self._is_shown and self._is_behind and self._given_up < _PATIENCE:
+            self._is_shown = False
+            self.resident.give_up()
+
+
+@dataclass(slots=True)
+class Changes:
+    """The files that changed and that no build was told of yet."""
+
+    _paths: set[Path] = field(default_factory=set)
+    _are_there: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def note(self, paths: Iterable[Path]) -> None:
+        """Add some."""
+        self._paths.update(paths)
+        self._are_there.set()
+
+    async def taken(self) -> frozenset[Path]:
+        """Wait for some, and take them all."""
+        await self._are_there.wait()
+        self._are_there.clear()
+        found = frozenset(self._paths)
+        self._paths.clear()
+        return found
 
 
 def serve(rebuild: Rebuild, watched: tuple[Path, ...], port: int) -> None:
@@ -64,22 +120,27 @@ def serve(rebuild: Rebuild, watched: tuple[Path, ...], port: int) -> None:
     _refuse_port(port)
     try:
         with suppress(KeyboardInterrupt):
-            rebuild()
+            rebuild((), lambda: None)
             asyncio.run(_serve(rebuild, watched, port))
     finally:
         rebuild.resident.end()
 
 
 async def _serve(rebuild: Rebuild, watched: tuple[Path, ...], port: int) -> None:
-    pages, changed = Pages(rebuild.preview), asyncio.Event()
+    pages, changes = Pages(rebuild.preview), Changes()
+
+    def note(paths: Iterable[Path]) -> None:
+        changes.note(paths)
+        rebuild.hurry()
+
     try:
         compose_application(pages).listen(port, address=HOST)
     except OSError as error:
         raise SetupError(f"port {port} cannot be used: {error}; name another with --port N") from error
     try:
         async with asyncio.TaskGroup() as group:
-            group.create_task(watch(watched, changed.set))
-            group.create_task(_keep_built(rebuild, changed, pages.tell))
+            group.create_task(watch(watched, note))
+            group.create_task(keep_built(rebuild, changes, pages.tell))
     except ExceptionGroup as errors:
         wrong = errors.subgroup(SetupError)
         if wrong is None:
@@ -90,13 +151,12 @@ async def _serve(rebuild: Rebuild, watched: tuple[Path, ...], port: int) -> None
         rebuild.resident.end()
 
 
-async def _keep_built(rebuild: Rebuild, changed: asyncio.Event, tell: Callable[[], None]) -> None:
+async def keep_built(rebuild: Rebuild, changes: Changes, tell: Callable[[], None]) -> None:
     """Build after each change; what changes while a build runs is built after it."""
+    loop = asyncio.get_running_loop()
     while True:
-        await changed.wait()
-        changed.clear()
-        if await asyncio.to_thread(rebuild):
-            tell()
+        changed = await changes.taken()
+        await asyncio.to_thread(rebuild, changed, partial(loop.call_soon_threadsafe, tell))
 
 
 def _first(errors: ExceptionGroup[SetupError]) -> Exception:

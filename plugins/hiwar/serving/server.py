@@ -22,25 +22,27 @@ class Pages:
 
     def __init__(self, preview: Preview) -> None:
         self.preview = preview
-        self._waiting: set[_Socket] = set()
+        #: For each the name of its file and the edition that it is from.
+        self._waiting: dict[_Socket, tuple[str, str]] = {}
 
-    def welcome(self, socket: _Socket, edition: str) -> None:
+    def welcome(self, socket: _Socket, name: str, edition: str) -> None:
         """Have a page wait; one that is behind already, since two saves came quickly, is told at once."""
-        self._waiting.add(socket)
-        if edition != self.preview.edition:
-            self._tell(socket)
+        self._waiting[socket] = name, edition
+        self._tell(socket)
 
     def dismiss(self, socket: _Socket) -> None:
         """Forget a page that was closed."""
-        self._waiting.discard(socket)
+        self._waiting.pop(socket, None)
 
     def tell(self) -> None:
-        """Tell every open page that another edition stands."""
+        """Tell every open page that is behind to come anew."""
         for socket in tuple(self._waiting):
             self._tell(socket)
 
     def _tell(self, socket: _Socket) -> None:
-        self._waiting.discard(socket)
+        if self.preview.is_current(*self._waiting[socket]):
+            return
+        del self._waiting[socket]
         try:
             socket.write_message("reload")
         except WebSocketClosedError:
@@ -52,7 +54,7 @@ class _Socket(WebSocketHandler):
         self._pages = pages
 
     def open(self, *_: str) -> None:
-        self._pages.welcome(self, self.get_query_argument("edition", ""))
+        self._pages.welcome(self, self.get_query_argument("page", ""), self.get_query_argument("edition", ""))
 
     def on_close(self) -> None:
         self._pages.dismiss(self)

@@ -1,4 +1,4 @@
-"""Says when something changed, as the system tells it."""
+"""Says what changed, as the system tells it."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _STEP: Final = 10
 _MOST: Final = 200
 
 
-async def watch(watched: tuple[Path, ...], tell: Callable[[], None]) -> None:
-    """Tell of changes of files and of all that is in folders, for ever.
+async def watch(watched: tuple[Path, ...], tell: Callable[[Iterable[Path]], None]) -> None:
+    """Tell which of some files, and of all that is in some folders, changed: for ever.
 
     The folders around them are watched besides: editors and git put a new
     file or folder in the place of the old one, which takes the watch along.
@@ -32,16 +32,17 @@ async def watch(watched: tuple[Path, ...], tell: Callable[[], None]) -> None:
     async with asyncio.TaskGroup() as group:
         inside = group.create_task(_watch_inside(watched, tell))
         async for changes in _changes(around, is_recursive=False):
-            if any(_concerns(path, watched) for path in changes):
+            concerning = [path for path in changes if _concerns(path, watched)]
+            if concerning:
                 inside.cancel()
                 inside = group.create_task(_watch_inside(watched, tell))
-                tell()
+                tell(concerning)
 
 
-async def _watch_inside(watched: tuple[Path, ...], tell: Callable[[], None]) -> None:
+async def _watch_inside(watched: tuple[Path, ...], tell: Callable[[Iterable[Path]], None]) -> None:
     folders = [path for path in watched if path.is_dir()]
-    async for _ in _changes(folders, is_recursive=True):
-        tell()
+    async for changes in _changes(folders, is_recursive=True):
+        tell(changes)
 
 
 async def _changes(folders: Iterable[Path], *, is_recursive: bool) -> AsyncIterator[list[Path]]:

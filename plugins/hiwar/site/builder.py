@@ -27,14 +27,14 @@ from hiwar.errors import HiwarError, SetupError
 from hiwar.model.build import Build, Outcome, Request
 from hiwar.model.effort import Effort
 from hiwar.model.memory import ForgottenError
-from hiwar.site import spinner
+from hiwar.site import galleys, spinner
 from hiwar.site.generators import WriteSite
 from hiwar.site.output import staged_output
 from hiwar.site.stage import BUILD, PLAN, Stage
 from hiwar.site.writer import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from hiwar.engine.files import Look
 
@@ -48,6 +48,9 @@ CLEAN: Final = "HIWAR_CLEAN"
 
 class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
     """Pelican with our generators, whose output is switched when it is whole."""
+
+    #: Whether anybody still waits for the build; where not, it is given up, and what stands is as it was.
+    is_wanted: Callable[[], bool] = staticmethod(lambda: True)
 
     def run(self) -> None:
         """Build; on any fault say it on standard error and exit with 1, as ``pelican`` does."""
@@ -112,10 +115,14 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
             # Found out too late to go on: what stands is as it was, and this time nothing is believed.
             return self._build(replace(request, is_clean=True), {})
 
+    def galleys(self, changed: Iterable[Path]) -> Mapping[str, bytes]:
+        """Return the pages of pieces that were edited since `build`, by the names of their files; see `galleys`."""
+        return galleys.pull(self._site, changed)
+
     def _build(self, request: Request, looks: dict[str, Look]) -> Build:
         begun_at = time.monotonic()
         output = Path(self.settings["OUTPUT_PATH"])
-        build = self._built = Build(request)
+        build = self._built = Build(request, is_wanted=self.is_wanted)
         # A company's template stands before the theme's; that one is "!theme/NAME.html" to it.
         own = str(request.own_theme / "templates")
         self.settings["THEME_TEMPLATES_OVERRIDES"] = [own, *self.settings["THEME_TEMPLATES_OVERRIDES"]]
@@ -166,14 +173,17 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
             )
             for cls in stages
         ]
+        self._site = generators[-1]
         build.dressers = [generator.dress for generator in generators if isinstance(generator, Stage)]
         for generator in generators:
             if hasattr(generator, "generate_context"):
+                build.go_on()
                 generator.generate_context()
         signals.all_generators_finalized.send(generators)
         writer = Writer(self.output_path, plan.tree, settings=self.settings)
         for generator in generators:
             if hasattr(generator, "generate_output"):
+                build.go_on()
                 generator.generate_output(writer)
         signals.finalized.send(self)
 

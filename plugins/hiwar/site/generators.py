@@ -189,6 +189,17 @@ class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
         else:
             build.memory.need(WHYS, address)
 
+    def galley(self, sketch: Sketch) -> bytes:
+        """Return a page as it would be written.
+
+        Raises:
+            ContentError: a picture or a character cannot be shown.
+            SetupError: a template is wrong, or not there.
+        """
+        self.build.compose([sketch])
+        with explained_templates(self.build.request.theme, self.build.request.own_theme):
+            return self._rendered(self._shown(sketch))
+
     def _write_drafts(self, writer: Writer) -> None:
         base, due = self._base(), list[tuple[Draft, str]]()
         for draft in (*self.build.drafts, self._sitemap()):
@@ -201,6 +212,7 @@ class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
         crew = self.build.crew.work(due, lambda it: it[0].make(), many=_MANY, group=lambda it: it[0].group)
         with self.build.memory.held(), crew as made:
             for (draft, row), content in zip(due, made, strict=True):
+                self.build.go_on()
                 writer.write_bytes(draft.address, content)
                 self.plan.note_file(draft.address, row)
 

@@ -71,13 +71,15 @@ def sketch_piece_pages(views: Views, lang: str, relations: Relations) -> Iterato
 def _sketch(views: Views, piece: Piece, around: Around, mentions: tuple[Mention, ...]) -> Sketch:
     alternates = views.alternates(piece, around.twins)
     helpers = tuple(compose_helpers(views, piece)) if piece.kind == "product" else ()
+    make = partial(_page, views, around, alternates, mentions, helpers)
     return Sketch(
         alternates[piece.lang],
         piece.lang,
         piece.kind,
-        make=partial(_page, views, piece, around, alternates, mentions, helpers),
+        make=partial(make, piece),
         rests_on=_rests_on(views, piece, around, (mentions, helpers)),
         piece=piece,
+        remake=make,
         alternates=alternates,
         is_indexed=not views.site.hidden or (piece.lang, piece.id) not in views.site.hidden,
     )
@@ -99,11 +101,11 @@ def _rests_on(views: Views, piece: Piece, around: Around, others: tuple[object, 
 
 def _page(
     views: Views,
-    piece: Piece,
     around: Around,
     alternates: Mapping[str, str],
     mentions: tuple[Mention, ...],
     helpers: tuple[Helper, ...],
+    piece: Piece,
 ) -> Page:
     site = views.site
     is_hidden = (piece.lang, piece.id) in site.hidden

@@ -56,8 +56,7 @@ def run_build(
         ContentError: the content is at fault; the output stands as it was.
         SetupError: a folder is missing or not ours, or ``now`` is no moment.
     """
-    settings = _settings(root, content, output, now, review=review, cwd=cwd, cache=cache, clean=clean)
-    return Builder(settings).build()
+    return begin(root, content, output, now, review=review, cwd=cwd, cache=cache, clean=clean).build()
 
 
 def refresh(
@@ -76,22 +75,25 @@ def refresh(
         ContentError: the content is at fault; the output stands as it was.
         SetupError: a folder is missing or not ours, or ``now`` is no moment.
     """
-    settings = _settings(root, content, output, now, review=review, cwd=None, cache=cache, clean=clean)
-    return Builder(settings).refresh()
+    return begin(root, content, output, now, review=review, cache=cache, clean=clean).refresh()
 
 
-def _settings(
+def begin(
     root: Path,
     content: Path,
     output: Path,
-    now: str | None,
+    now: str | None = None,
     *,
-    review: bool,
-    cwd: Path | None,
-    cache: Path | None,
-    clean: bool,
-) -> dict[str, Any]:
-    """Return Pelican's settings for a build, with what was asked for in them."""
+    review: bool = False,
+    cwd: Path | None = None,
+    cache: Path | None = None,
+    clean: bool = False,
+) -> Builder:
+    """Return what builds as `run_build` says, once.
+
+    Raises:
+        SetupError: a folder is missing.
+    """
     if not content.is_dir():
         raise SetupError(f"{content}: there is no such content folder; name one with --content DIR")
     if not (root / "theme").is_dir():
@@ -105,7 +107,7 @@ def _settings(
         CACHE: str(cache) if cache else None,
         CLEAN: clean,
     }
-    return _read(root, override)
+    return Builder(_read(root, override))
 
 
 def _read(root: Path, override: dict[str, Any]) -> dict[str, Any]:

@@ -66,15 +66,16 @@ class Views:
         self._section_names = section_names
         self._purposes = purposes
         self._tags: dict[tuple[str, Tag], Anchor] = {}
-        self._teasers: dict[tuple[str, str], Teaser] = {}
+        self._teasers: dict[tuple[str, str], tuple[Piece, Teaser]] = {}
         self._alternates: dict[PieceId, Mapping[str, str]] = {}
 
     def teaser(self, piece: Piece) -> Teaser:
         """Return a piece as other pages show it."""
         key = (piece.lang, piece.source)
-        if key not in self._teasers:
-            self._teasers[key] = self._teaser(piece)
-        return self._teasers[key]
+        known = self._teasers.get(key)
+        if known is None or known[0] is not piece:
+            self._teasers[key] = known = (piece, self._teaser(piece))
+        return known[1]
 
     def teasers(self, pieces: Iterable[Piece]) -> tuple[Teaser, ...]:
         """Return several pieces as other pages show them."""
