@@ -82,6 +82,18 @@ def test_one_save_is_one_build_and_one_reload(project: Path) -> None:
         assert len(loads) == 3
 
 
+def test_a_fault_that_only_the_build_finds(project: Path) -> None:
+    """The words are seen first; then what is wrong, until it is mended."""
+    with previewed(project) as preview, opened_browser() as browser:
+        page = browser.new_page()
+        page.goto(f"{preview.address}/en/blog/a/", wait_until="load")
+        put(project, "[Lost](/nowhere/) and second")
+        page.wait_for_selector("text=/nowhere/", timeout=PATIENCE * 1000)
+        page.wait_for_selector("text=This is not built yet", timeout=PATIENCE * 1000)
+        put(project, "Third")
+        page.wait_for_selector("text=Third words.", timeout=PATIENCE * 1000)
+
+
 def test_the_last_of_quick_saves_is_what_one_sees(project: Path) -> None:
     """Whether they fall before a build, into it, or before the page hears again."""
     with previewed(project) as preview, opened_browser() as browser:
