@@ -16,7 +16,7 @@ from hiwar.dates import parse_date
 from hiwar.media.library import Library
 from hiwar.model.build import Build
 from hiwar.model.deploy import Published
-from hiwar.site.run import run_build
+from hiwar.site.run import builder_for
 from tests.checks.trees import NOW as MOMENT
 from tests.checks.trees import URL
 from tests.conftest import COMPANY, PEOPLE, ROOT, write
@@ -47,7 +47,7 @@ def build(folder: Path, files: dict[str, str | bytes]) -> tuple[Path, Build]:
     """Build files on top of a company, and return the output with what was built."""
     content, output = folder / "content", folder / "output"
     write(content, {**FIXED, **files})
-    return output, run_build(ROOT, content, output, NOW, cache=folder / "cache")
+    return output, builder_for(ROOT, content, output, NOW, cache=folder / "cache").build()
 
 
 def checked(output: Path, done: Build, live: Published | None = None) -> Subject:

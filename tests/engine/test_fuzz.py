@@ -8,7 +8,7 @@ import pytest
 
 from hiwar.engine import house
 from hiwar.errors import ContentError
-from hiwar.site.run import refresh
+from hiwar.site.run import builder_for
 from tests.engine.world import World
 from tests.site.building import changed, snapshot
 
@@ -56,7 +56,7 @@ def build(world: World, *, clean: bool) -> str:
     INSTALLED[:] = world.packages
     output = world.root / "clean" if clean else world.output
     try:
-        refresh(world.root, world.content, output, world.now.isoformat(), cache=world.cache, clean=clean)
+        builder_for(world.root, world.content, output, world.now.isoformat(), cache=world.cache, clean=clean).refresh()
     except ContentError as error:
         return str(error)
     return ""

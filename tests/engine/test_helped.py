@@ -12,7 +12,7 @@ from hiwar.content import pieces
 from hiwar.engine import crew, house
 from hiwar.errors import ContentError, SetupError
 from hiwar.site import generators
-from hiwar.site.run import run_build
+from hiwar.site.run import builder_for
 from tests.engine.world import World
 from tests.site.building import snapshot
 
@@ -60,7 +60,7 @@ def hands(monkeypatch: pytest.MonkeyPatch) -> Hands:
 def build(world: World, *, cache: str, clean: bool = False) -> Build:
     output = world.root / f"output-{cache}"
     now = world.now.isoformat()
-    return run_build(world.root, world.content, output, now, cache=world.root / cache, clean=clean)
+    return builder_for(world.root, world.content, output, now, cache=world.root / cache, clean=clean).build()
 
 
 def both(world: World, hands: Hands, *, clean: bool = False) -> tuple[Build, Build]:

@@ -15,7 +15,7 @@ import pytest
 from PIL import Image
 
 from hiwar.engine import house, standing, survey
-from hiwar.site.run import refresh, run_build
+from hiwar.site.run import builder_for
 from tests.conftest import ROOT, write
 from tests.engine.world import World
 from tests.site.building import changed, snapshot
@@ -51,9 +51,9 @@ def _old_enough(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def made(world: World, output: Path | None = None, *, clean: bool = False) -> Outcome:
-    return refresh(
+    return builder_for(
         world.root, world.content, output or world.output, world.now.isoformat(), cache=world.cache, clean=clean
-    )
+    ).refresh()
 
 
 def is_at_once(monkeypatch: pytest.MonkeyPatch, world: World) -> bool:
@@ -188,7 +188,7 @@ def test_warnings_are_said_in_every_build(
     said = []
     for text in ("B.", "B.", "C."):
         write(content, {"en/pages/b.md": f"Title: B\nSummary: S\n\n{text}\n"})
-        refresh(ROOT, content, tmp_path / "output", "2026-04-01T00:00:00Z", cache=tmp_path / "cache")
+        builder_for(ROOT, content, tmp_path / "output", "2026-04-01T00:00:00Z", cache=tmp_path / "cache").refresh()
         said.append([line for line in capsys.readouterr().err.splitlines() if "dot.png is too small" in line])
     assert len(said[0]) == 1
     assert said[0] == said[1] == said[2]
@@ -226,6 +226,7 @@ def test_a_walk_that_nobody_asks_for_ends(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_outcomes_of_both_ways_are_the_same(world: World) -> None:
     """`invoke build` says the same numbers whether it built or not."""
-    built = run_build(world.root, world.content, world.root / "other", world.now.isoformat(), cache=world.cache).outcome
+    other = world.root / "other"
+    built = builder_for(world.root, world.content, other, world.now.isoformat(), cache=world.cache).build().outcome
     stood = made(world)
     assert (built.pieces, built.pages) == (stood.pieces, stood.pages)

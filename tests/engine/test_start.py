@@ -61,9 +61,9 @@ def refreshed(content: Path, output: Path, cache: Path) -> str:
     """Return a program that builds what changed."""
     return f"""
 from pathlib import Path
-from hiwar.site.run import refresh
+from hiwar.site.run import builder_for
 places = map(Path, ({str(ROOT)!r}, {str(content)!r}, {str(output)!r}))
-done = refresh(*places, {NOW!r}, cache=Path({str(cache)!r}))
+done = builder_for(*places, {NOW!r}, cache=Path({str(cache)!r})).refresh()
 print(done.effort)
 """
 

@@ -16,7 +16,7 @@ import pytest
 from hiwar.engine import house
 from hiwar.errors import SetupError
 from hiwar.site.output import staged_output
-from hiwar.site.run import run_build
+from hiwar.site.run import builder_for
 from tests.conftest import ROOT
 from tests.engine.world import World
 from tests.site.building import changed, snapshot
@@ -48,7 +48,7 @@ HOUSE = ("hiwar.media.plugin", "hiwar.content.plugin", "hiwar.site.plugin", "hiw
 
 def build(world: World, *, clean: bool = False) -> Build:
     output = world.root / "clean" if clean else world.output
-    return run_build(world.root, world.content, output, world.now.isoformat(), cache=world.cache, clean=clean)
+    return builder_for(world.root, world.content, output, world.now.isoformat(), cache=world.cache, clean=clean).build()
 
 
 def memory(world: World) -> Path:
@@ -232,9 +232,9 @@ KILLED = """\
 import sys
 sys.path[:0] = [{plugins!r}]
 from pathlib import Path
-from hiwar.site.run import run_build
+from hiwar.site.run import builder_for
 sys.stdout.write("begun\\n"); sys.stdout.flush()
-run_build(Path({root!r}), Path({content!r}), Path({output!r}), {now!r}, cache=Path({cache!r}))
+builder_for(Path({root!r}), Path({content!r}), Path({output!r}), {now!r}, cache=Path({cache!r})).build()
 """
 
 
@@ -260,7 +260,7 @@ def test_kills_at_any_moment_leave_a_whole_site_and_the_next_build_is_right(worl
 
 def test_the_memories_of_outputs_that_are_gone_are_removed(world: World) -> None:
     other = world.root / "other"
-    run_build(world.root, world.content, other, world.now.isoformat(), cache=world.cache)
+    builder_for(world.root, world.content, other, world.now.isoformat(), cache=world.cache).build()
     assert len(list((world.cache / "engine").iterdir())) == 2
     shutil.rmtree(other)
     build(world)

@@ -9,7 +9,7 @@ import pytest
 from PIL import ExifTags, Image
 
 from hiwar.model.build import Build
-from hiwar.site.run import run_build
+from hiwar.site.run import builder_for
 from tests.checks.sites import NOW
 from tests.conftest import COMPANY, PEOPLE, ROOT, write
 
@@ -106,7 +106,7 @@ def make(folder: Path, *, review: bool = False, cache: Path | None = None) -> tu
     """Build the site and return its output with what was built."""
     content, output = folder / "content", folder / "output"
     write(content, FILES)
-    return output, run_build(ROOT, content, output, NOW, review=review, cache=cache or folder / "cache")
+    return output, builder_for(ROOT, content, output, NOW, review=review, cache=cache or folder / "cache").build()
 
 
 @pytest.fixture(scope="session")

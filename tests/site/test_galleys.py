@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from hiwar.model.build import SupersededError
-from hiwar.site.run import begin
+from hiwar.site.run import builder_for
 from tests.conftest import COMPANY, PEOPLE, ROOT, write
 from tests.site.building import snapshot
 
@@ -33,7 +33,7 @@ PAGE, TWIN = "en/blog/a/index.html", "blog/a/index.html"
 
 
 def begun(content: Path) -> Builder:
-    return begin(ROOT, content, content.parent / "output", NOW, review=True, cache=content.parent / "cache")
+    return builder_for(ROOT, content, content.parent / "output", NOW, review=True, cache=content.parent / "cache")
 
 
 def built(content: Path) -> Builder:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiwar.site.builder import cache_name
-from hiwar.site.run import run_build
+from hiwar.site.run import builder_for
 from tests.conftest import NOW, ROOT
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ def test_a_build_with_warm_caches_encodes_nothing(demo: Built, tmp_path: Path) -
     """The demo's pictures were made when it was built first."""
     cache = demo.output.parent / "cache" / cache_name(ROOT / "content")
     output = tmp_path / "output"
-    done = run_build(ROOT, ROOT / "content", output, NOW, cache=cache)
+    done = builder_for(ROOT, ROOT / "content", output, NOW, cache=cache).build()
     assert done.encoded == 0
     first = {path.name: path.read_bytes() for path in (demo.output / "media").iterdir()}
     assert first == {path.name: path.read_bytes() for path in (output / "media").iterdir()}

@@ -28,7 +28,7 @@ from hiwar.content.who import read_company
 from hiwar.errors import SetupError
 from hiwar.locks import held
 from hiwar.site.builder import cache_name
-from hiwar.site.run import run_build
+from hiwar.site.run import builder_for
 from hiwar.wholefiles import write_whole
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def _announce(wish: Wish) -> tuple[Outcome, ...]:
     with tempfile.TemporaryDirectory() as private:
         output = Path(private, "output")
         # Where other builds of this content keep their cards.
-        build = run_build(ROOT, wish.content, output, cache=CACHE / cache_name(wish.content))
+        build = builder_for(ROOT, wish.content, output, cache=CACHE / cache_name(wish.content)).build()
         tasks = _planned(wish, build.site, Messages(build, output).of)
     if wish.is_dry:
         return _show(wish, tasks)

@@ -16,7 +16,7 @@ from hiwar.commands.project import ROOT, reported, say
 from hiwar.content.files import scan
 from hiwar.content.who import read_company
 from hiwar.errors import ContentError, Faults, SetupError
-from hiwar.site.run import run_build
+from hiwar.site.run import builder_for
 from hiwar.slugs import better_slug, is_slug, is_taken
 from hiwar.starting.init import Answers, compose_content, replace_content
 from hiwar.starting.new import NewPiece, compose_new, parse_kind, write_new
@@ -78,7 +78,7 @@ def try_out(files: Mapping[str, str]) -> None:
     with tempfile.TemporaryDirectory() as private:
         try:
             replace_content(Path(private, "content"), files)
-            run_build(ROOT, Path(private, "content"), Path(private, "output"), clean=True)
+            builder_for(ROOT, Path(private, "content"), Path(private, "output"), clean=True).build()
         except ContentError as error:
             answers = "\n".join(f"{fault.problem}; {fault.fix}" for fault in error.faults)
             raise SetupError(f"nothing is changed, since the answers are not right:\n{answers}") from error

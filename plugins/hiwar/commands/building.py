@@ -17,7 +17,7 @@ from hiwar.serving.resident import Resident
 from hiwar.serving.serve import Rebuild
 from hiwar.serving.serve import serve as serve_site
 from hiwar.site.builder import cache_name
-from hiwar.site.run import refresh, run_build
+from hiwar.site.run import builder_for
 
 
 @task(
@@ -41,15 +41,15 @@ def build(
     explain: str = "",
 ) -> None:
     """Build the public site, making anew what changed; on any fault say all and leave the last one standing."""
-    places = ROOT, Path(content), Path(output), now or None
+    builder = builder_for(ROOT, Path(content), Path(output), now or None, review=review, clean=clean)
     if explain:
-        built = run_build(*places, review=review, clean=clean)
+        built = builder.build()
         if explain not in {page.address for page in built.pages}:
             raise SetupError(f"--explain: no page stands at {explain}; write its address like /en/blog/launch/")
         say(f"{explain} {built.effort.why(explain)}")
         done = built.outcome
     else:
-        done = refresh(*places, review=review, clean=clean)
+        done = builder.refresh()
     say(f"Built {done.pieces} pieces on {done.pages} pages into {output}{os.sep}")
     say(f"Done: {done.effort}")
     for line in done.coming:

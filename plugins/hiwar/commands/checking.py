@@ -25,7 +25,7 @@ from hiwar.deploy.publish import remembered
 from hiwar.deploy.settings import load
 from hiwar.errors import FORMATS, ContentError, Fault, SetupError, report
 from hiwar.site.builder import cache_name, parse_now
-from hiwar.site.run import run_build
+from hiwar.site.run import builder_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -112,7 +112,7 @@ def _as_it_is(wish: Wish, output: Path) -> Subject:
 
 def _built(wish: Wish, private: ExitStack) -> Subject:
     output = Path(private.enter_context(tempfile.TemporaryDirectory()), "output")
-    build = run_build(ROOT, wish.content, output, wish.now or None, clean=True)
+    build = builder_for(ROOT, wish.content, output, wish.now or None, clean=True).build()
     is_own = wish.content.resolve() == (ROOT / "content").resolve()
     return subject_of(output, build, remembered(ROOT, load(ROOT / "publishconf.py")) if is_own else None)
 

@@ -38,7 +38,7 @@ from hiwar.http import Client, Policy, Unreachable, origin
 from hiwar.model.deploy import Due, Published
 from hiwar.site.builder import cache_name, parse_now
 from hiwar.site.output import staged_output
-from hiwar.site.run import run_build
+from hiwar.site.run import builder_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -201,7 +201,7 @@ class _Site:
         # The private copy is gone tomorrow: cards are kept where other builds of this content keep them.
         cache = CACHE / cache_name(ROOT / self.content)
         say("Building everything anew: what goes out relies on nothing that earlier builds left")
-        self.built = run_build(tree, tree / self.content, output, cwd=tree, cache=cache, clean=True)
+        self.built = builder_for(tree, tree / self.content, output, cwd=tree, cache=cache, clean=True).build()
         return published(self.built)
 
     def check(self, output: Path) -> None:

@@ -17,7 +17,7 @@ from hiwar.model.build import SupersededError
 from hiwar.serving.answering import answer_requests, requests
 from hiwar.serving.programs import Programs
 from hiwar.serving.reply import GIVE_UP, Reply
-from hiwar.site.run import begin, prepare
+from hiwar.site.run import builder_for, prepare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -73,7 +73,7 @@ class ReviewBuilds:
 
     def _built(self) -> Reply:
         try:
-            builder = begin(ROOT, self._content, self._output, review=True)
+            builder = builder_for(ROOT, self._content, self._output, review=True)
             builder.is_wanted = lambda: self._is_wanted
             done = builder.build()
         except SupersededError:

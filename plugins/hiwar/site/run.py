@@ -14,7 +14,6 @@ from hiwar.site.builder import CACHE, CLEAN, CWD, NOW, REVIEW, Builder
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hiwar.model.build import Build, Outcome
 
 _OWN: Final = f"{__name__.partition('.')[0]}."
 
@@ -29,56 +28,7 @@ def prepare(root: Path) -> bool:
     return all(getattr(plugin, "__name__", "").startswith(_OWN) for plugin in plugins)
 
 
-def run_build(
-    root: Path,
-    content: Path,
-    output: Path,
-    now: str | None = None,
-    *,
-    review: bool = False,
-    cwd: Path | None = None,
-    cache: Path | None = None,
-    clean: bool = False,
-) -> Build:
-    """Build a site, exactly as ``pelican CONTENT -s pelicanconf.py -o OUTPUT`` does.
-
-    Args:
-        root: the project's folder, with pelicanconf.py in it.
-        content: the content folder.
-        output: where the site shall stand.
-        now: ISO 8601 with an offset; None takes the clock's.
-        review: take in drafts and what is to come, marked and unindexed.
-        cwd: where one stands, for the paths of messages; None takes the process's.
-        cache: where rooms keep what they may lose; None takes the project's place for this content folder.
-        clean: believe nothing of earlier builds.
-
-    Raises:
-        ContentError: the content is at fault; the output stands as it was.
-        SetupError: a folder is missing or not ours, or ``now`` is no moment.
-    """
-    return begin(root, content, output, now, review=review, cwd=cwd, cache=cache, clean=clean).build()
-
-
-def refresh(
-    root: Path,
-    content: Path,
-    output: Path,
-    now: str | None = None,
-    *,
-    review: bool = False,
-    cache: Path | None = None,
-    clean: bool = False,
-) -> Outcome:
-    """Build a site as `run_build` does, or find that it stands; say what there was to do.
-
-    Raises:
-        ContentError: the content is at fault; the output stands as it was.
-        SetupError: a folder is missing or not ours, or ``now`` is no moment.
-    """
-    return begin(root, content, output, now, review=review, cache=cache, clean=clean).refresh()
-
-
-def begin(
+def builder_for(
     root: Path,
     content: Path,
     output: Path,
@@ -89,7 +39,17 @@ def begin(
     cache: Path | None = None,
     clean: bool = False,
 ) -> Builder:
-    """Return what builds as `run_build` says, once.
+    """Return what builds a site once, exactly as ``pelican CONTENT -s pelicanconf.py -o OUTPUT`` does.
+
+    Args:
+        root: the project's folder, with pelicanconf.py in it.
+        content: the content folder.
+        output: where the site shall stand.
+        now: ISO 8601 with an offset; None takes the clock's.
+        review: take in drafts and what is to come, marked and unindexed.
+        cwd: where one stands, for the paths of messages; None takes the process's.
+        cache: where rooms keep what they may lose; None takes the project's place for this content folder.
+        clean: believe nothing of earlier builds.
 
     Raises:
         SetupError: a folder is missing.
