@@ -46,7 +46,7 @@ class Walk:
         """
         self._stage, self._live = stage, live
         self._child = self._reading = 0
-        if files >= _MANY and _has_another_core():
+        if files >= _MANY and has_another_core():
             self._send()
 
     def _send(self) -> None:
@@ -89,7 +89,8 @@ class Walk:
             self._child = 0
 
 
-def _has_another_core() -> bool:
+def has_another_core() -> bool:
+    """Tell whether a copy of this process would work beside it."""
     # What the copy does needs no lock that a thread of ours could hold: Pelican has one, which draws its progress.
     return hasattr(os, "fork") and (os.cpu_count() or 1) > 1
 

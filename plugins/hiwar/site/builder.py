@@ -127,7 +127,7 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
                 self.output_path = str(stage)
                 build.memory, build.crew = session.memory, Workers(session.memory.apart)
                 build.memory.house = house.programs(build.memory, self.settings["PLUGINS"])
-                with closing(Tree(stage, output, session.ledger)) as tree:
+                with closing(Tree(stage, output, session.ledger, spare)) as tree:
                     plan = Plan(session.known if house.are_ours(self.settings["PLUGINS"]) else {}, tree)
                     self._generate(build, stages, plan)
                     tree.finish()
