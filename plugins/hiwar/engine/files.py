@@ -35,8 +35,6 @@ class Files:
     #: How files looked when the build began, until they are asked for; one that changed since looks otherwise
     #: to the next build.
     looks: dict[str, Look] = field(default_factory=dict)
-    #: How many were read.
-    read: int = 0
 
     def digest(self, path: str | Path) -> str:
         """Return the digest of a file's content.
@@ -51,7 +49,6 @@ class Files:
             self.asked[name] = found
             return str(found[-1])
         digest = digest_of(Path(name).read_bytes())
-        self.read += 1
         self.note(name, look, digest)
         return digest
 

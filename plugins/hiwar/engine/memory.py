@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from hiwar.engine.files import parse_files
 from hiwar.engine.ledger import Ledger, parse_ledger
 from hiwar.engine.plan import parse_plan
-from hiwar.engine.store import Lent, Store, store_path
+from hiwar.engine.store import Lent, Store, remove_other_forms, store_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,6 +51,7 @@ class Remembering:
         """
         self.house = ""
         _forget_others(place)
+        remove_other_forms(place)
         self._store = Store(store_path(place))
         self._files = parse_files(self._store.read_one(_OWN, "files"))
         self._files.looks = looks or {}
@@ -60,11 +61,6 @@ class Remembering:
         self._new: dict[tuple[str, str], str] = {}
         self._is_held = False
         self._note_output(place, output)
-
-    @property
-    def files_read(self) -> int:
-        """How many files were read to tell whether they changed."""
-        return self._files.read
 
     def digest(self, path: str | Path) -> str:
         """Return the digest of a file's content; it is read only when it may have changed."""

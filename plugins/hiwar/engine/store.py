@@ -31,6 +31,16 @@ def store_path(place: Path) -> Path:
     return place / f"memory-{FORM}.sqlite"
 
 
+def remove_other_forms(place: Path) -> None:
+    """Remove the files that other versions left in a memory's folder: nobody reads them any more."""
+    own = store_path(place).name
+    with suppress(OSError):
+        for other in place.glob("memory-*.sqlite*"):
+            # A journal of ours has our name before its own.
+            if not other.name.startswith(own):
+                other.unlink()
+
+
 class Store:
     """Opens, reads and writes the file; a broken one is begun anew."""
 
