@@ -133,8 +133,10 @@ class Lent(Store):
 
 
 def _sum(room: str, key: str, text: str) -> bytes:
-    whole = f"{room}\0{key}\0{text}".encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(whole, digest_size=8).digest()
+    # A text of megabytes is not copied to stand behind its name.
+    found = hashlib.blake2b(f"{room}\0{key}\0".encode("utf-8", "surrogatepass"), digest_size=8)
+    found.update(text.encode("utf-8", "surrogatepass"))
+    return found.digest()
 
 
 def _opened(path: Path) -> sqlite3.Connection | None:

@@ -42,7 +42,7 @@ class Tree:
         # A build that begins with a tree leaves one to the next: the one that it replaces.
         if spare and has_another_core() and not any(stage.iterdir()):
             self._linker = Linker(self._stage, os.fspath(spare))
-        self._walk = Walk(stage, live, len(ledger.entries))
+        self._walk = Walk(stage, live, ledger.entries)
         self.made = Ledger()
         #: Paths that were written, and that were taken away.
         self.written: list[str] = []
@@ -52,17 +52,18 @@ class Tree:
     def _survey(self) -> Survey:
         return self._walk.found()
 
-    @property
+    @cached_property
     def _inodes(self) -> dict[str, int]:
         """Of the files that this tree began with."""
-        return self._survey.inodes
+        lacking, known = self._survey.lacking, self._ledger.entries
+        return {name: known[name].inode for name in known if name not in lacking} | self._survey.inodes
 
     @property
     def _folders(self) -> set[str]:
         return self._survey.folders
 
     def _standing(self, name: str) -> Entry | None:
-        return self._ledger.standing(self._live, name, self._survey.looks.get(name))
+        return None if name in self._survey.altered else self._ledger.standing(self._live, name)
 
     def settle(self) -> None:
         """Wait for who walks both trees: this process alone may."""

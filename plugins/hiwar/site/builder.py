@@ -131,7 +131,7 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
                     plan = Plan(session.known if house.are_ours(self.settings["PLUGINS"]) else {}, tree)
                     self._generate(build, stages, plan)
                     tree.finish()
-            session.made, session.plan = tree.made, plan.render()
+            session.made, session.plan = tree.made, plan.render
             self._made = tree.made
         effort = build.effort
         effort.written, effort.removed, effort.seconds = tree.written, tree.removed, time.monotonic() - begun_at
