@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 
 from hiwar.engine import house, standing, survey
+from hiwar.engine.ledger import Entry
 from hiwar.site.run import refresh, run_build
 from tests.conftest import ROOT, write
 from tests.engine.world import World
@@ -195,7 +196,7 @@ def test_warnings_are_said_in_every_build(
 def test_a_walker_that_is_killed_is_done_without(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another process walks large trees; when it dies, this one does it."""
     monkeypatch.setattr(survey, "_MANY", 0)
-    monkeypatch.setattr(survey, "_has_another_core", lambda: True)
+    monkeypatch.setattr(survey, "has_another_core", lambda: True)
     monkeypatch.setattr(survey, "_walk_and_end", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
     world.tagline()
     made(world)
@@ -203,10 +204,17 @@ def test_a_walker_that_is_killed_is_done_without(world: World, monkeypatch: pyte
 
 
 def test_both_ways_to_walk_find_the_same(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    alone = survey.Walk(world.root / "theme", world.output, 0).found()
-    monkeypatch.setattr(survey, "_has_another_core", lambda: True)
-    assert survey.Walk(world.root / "theme", world.output, 10_000).found() == alone
-    assert survey.Walk(world.root / "none", world.root / "none", 10_000).found() == survey.Survey({}, {""}, {})
+    found = (world.output / "en/index.html").stat()
+    entry = Entry("", "", found.st_size, found.st_mtime_ns, found.st_ino)
+    entries = {"en/index.html": entry, "ar/index.html": entry, "gone.html": entry}
+    alone = survey.Walk(world.root / "theme", world.output, entries).found()
+    assert "en/index.html" not in alone.altered
+    assert alone.altered >= {"gone.html"}
+    monkeypatch.setattr(survey, "_MANY", 0)
+    monkeypatch.setattr(survey, "has_another_core", lambda: True)
+    assert survey.Walk(world.root / "theme", world.output, entries).found() == alone
+    nothing = survey.Survey({}, set(entries), {""}, set(entries))
+    assert survey.Walk(world.root / "none", world.root / "none", entries).found() == nothing
 
 
 def test_outcomes_of_both_ways_are_the_same(world: World) -> None:
