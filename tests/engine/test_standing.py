@@ -15,6 +15,7 @@ import pytest
 from PIL import Image
 
 from hiwar.engine import house, standing, survey
+from hiwar.engine.ledger import Entry
 from hiwar.site.run import builder_for
 from tests.conftest import ROOT, write
 from tests.engine.world import World
@@ -197,7 +198,7 @@ def test_warnings_are_said_in_every_build(
 def test_a_walker_that_is_killed_is_done_without(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another process walks large trees; when it dies, this one does it."""
     monkeypatch.setattr(survey, "_MANY", 0)
-    monkeypatch.setattr(survey, "_has_another_core", lambda: True)
+    monkeypatch.setattr(survey, "has_another_core", lambda: True)
     monkeypatch.setattr(survey, "_walk_and_end", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
     world.tagline()
     made(world)
@@ -205,17 +206,25 @@ def test_a_walker_that_is_killed_is_done_without(world: World, monkeypatch: pyte
 
 
 def test_both_ways_to_walk_find_the_same(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    alone = survey.Walk(world.root / "theme", world.output, 0).found()
-    monkeypatch.setattr(survey, "_has_another_core", lambda: True)
-    assert survey.Walk(world.root / "theme", world.output, 10_000).found() == alone
-    assert survey.Walk(world.root / "none", world.root / "none", 10_000).found() == survey.Survey({}, {""}, {})
+    found = (world.output / "en/index.html").stat()
+    entry = Entry("", "", found.st_size, found.st_mtime_ns, found.st_ino)
+    entries = {"en/index.html": entry, "ar/index.html": entry, "gone.html": entry}
+    alone = survey.Walk(world.root / "theme", world.output, entries).found()
+    assert "en/index.html" not in alone.altered
+    assert alone.altered >= {"gone.html"}
+    monkeypatch.setattr(survey, "_MANY", 0)
+    monkeypatch.setattr(survey, "has_another_core", lambda: True)
+    assert survey.Walk(world.root / "theme", world.output, entries).found() == alone
+    nothing = survey.Survey({}, set(entries), {""}, set(entries))
+    assert survey.Walk(world.root / "none", world.root / "none", entries).found() == nothing
 
 
 def test_a_walk_that_nobody_asks_for_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As of a build that finds a fault: what was found is more than the system holds for a reader."""
-    monkeypatch.setattr(survey, "_has_another_core", lambda: True)
+    monkeypatch.setattr(survey, "_MANY", 0)
+    monkeypatch.setattr(survey, "has_another_core", lambda: True)
     write(tmp_path, {f"{number:0200}": "" for number in range(1_000)})
-    walk = survey.Walk(tmp_path, tmp_path, 10_000)
+    walk = survey.Walk(tmp_path, tmp_path, {})
     # So long that it waits to be read.
     time.sleep(0.5)
     ending = threading.Thread(target=walk.end, daemon=True)

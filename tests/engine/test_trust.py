@@ -265,3 +265,13 @@ def test_the_memories_of_outputs_that_are_gone_are_removed(world: World) -> None
     shutil.rmtree(other)
     build(world)
     assert len(list((world.cache / "engine").iterdir())) == 1
+
+
+def test_the_memories_of_other_versions_are_removed(world: World) -> None:
+    own = memory(world)
+    others = [own.with_name(name) for name in ("memory-1.sqlite", "memory-1.sqlite-journal", "memory-20.sqlite")]
+    for other in others:
+        other.write_bytes(b"x")
+    build(world)
+    assert sorted(own.parent.glob("memory-*")) == [own]
+    assert_right(world)

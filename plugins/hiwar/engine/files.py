@@ -7,8 +7,9 @@ import os
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
+from hiwar.engine.portions import dumped
 from hiwar.model.memory import digest_of
 
 #: Nanoseconds. A file this young may change once more without its times changing: kernels
@@ -28,15 +29,13 @@ def look_at(path: str | Path) -> Look:
 class Files:
     """Digests of files; a file is read again when its times, size or inode are others, or too young to tell."""
 
-    #: By path: how it looked, and its digest behind that.
-    known: dict[str, list[Any]] = field(default_factory=dict)
+    #: By path: how it looked, and its digest behind that, in one text; until somebody asks for it.
+    known: dict[str, str] = field(default_factory=dict)
     #: What this build asked for; the rest is forgotten.
-    asked: dict[str, list[Any]] = field(default_factory=dict)
+    asked: dict[str, str] = field(default_factory=dict)
     #: How files looked when the build began, until they are asked for; one that changed since looks otherwise
     #: to the next build.
     looks: dict[str, Look] = field(default_factory=dict)
-    #: How many were read.
-    read: int = 0
 
     def digest(self, path: str | Path) -> str:
         """Return the digest of a file's content.
@@ -46,23 +45,23 @@ class Files:
         """
         name = os.fspath(path)
         look = self.looks.pop(name, None) or look_at(name)
-        found = self.known.get(name)
-        if found and found[:-1] == look:
+        found = self.asked.get(name) or self.known.pop(name, None)
+        before, _, digest = (found or "").rpartition(" ")
+        if found and before == _shown(look):
             self.asked[name] = found
-            return str(found[-1])
+            return digest
         digest = digest_of(Path(name).read_bytes())
-        self.read += 1
         self.note(name, look, digest)
         return digest
 
     def note(self, name: str, before: Look, digest: str) -> None:
         """Remember a file that was just read, unless it changed meanwhile or could yet unseen."""
         if look_at(name) == before and max(before[:2]) < time.time_ns() - TICK:
-            self.asked[name] = self.known[name] = [*before, digest]
+            self.asked[name] = f"{_shown(before)} {digest}"
 
     def render(self) -> str:
         """Return what to keep."""
-        return json.dumps(self.asked)
+        return dumped(self.asked.items())
 
 
 def parse_files(text: str | None) -> Files:
@@ -71,5 +70,10 @@ def parse_files(text: str | None) -> Files:
         known = json.loads(text or "{}")
     except ValueError:
         known = {}
-    is_ours = isinstance(known, dict) and all(isinstance(row, list) for row in known.values())
+    is_ours = isinstance(known, dict) and all(isinstance(row, str) for row in known.values())
     return Files(known if is_ours else {})
+
+
+def _shown(look: Look) -> str:
+    time, change, size, inode = look
+    return f"{time} {change} {size} {inode}"

@@ -7,15 +7,19 @@ import os
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hiwar.engine.files import TICK
+from hiwar.engine.portions import dumped
 from hiwar.model.memory import digest_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hiwar.engine.survey import Look
+
+#: The moment stands among the entries; no file has this name.
+_MOMENT: Final = ""
 
 
 class Entry(NamedTuple):
@@ -38,16 +42,15 @@ class Ledger:
     #: When it was written, in nanoseconds since the epoch.
     moment: int = 0
 
-    def standing(self, root: Path, name: str, look: Look | None) -> Entry | None:
-        """Return the entry of a file that stands below ``root`` exactly as it was written.
+    def standing(self, root: Path, name: str) -> Entry | None:
+        """Return the entry of a file that stands below ``root`` exactly as it was written, if it looks so.
 
         Args:
             root: the site's folder.
             name: of the file in it.
-            look: how it looks; None when it is no plain file.
         """
         entry = self.entries.get(name)
-        if entry is None or look is None or entry[2:] != look:
+        if entry is None:
             return None
         # Written so shortly before the ledger, it is read, not believed.
         if entry.mtime < self.moment - TICK:
@@ -58,19 +61,19 @@ class Ledger:
 
     def render(self) -> str:
         """Return what to keep."""
-        return json.dumps({"moment": time.time_ns(), "entries": self.entries})
+        return dumped(chain([(_MOMENT, time.time_ns())], self.entries.items()))
 
 
 def parse_ledger(text: str | None) -> Ledger:
     """Return the ledger that `Ledger.render` kept; of a text that is none of ours, an empty one."""
     try:
-        row = json.loads(text or '{"moment": 0, "entries": {}}')
-        entries = row["entries"]
+        entries = json.loads(text or "{}")
+        moment = int(entries.pop(_MOMENT, 0))
         # In their places, so that both forms of all of them are never there together.
         for name, entry in entries.items():
             entries[name] = Entry(*entry)
-        return Ledger(entries, int(row["moment"]))
-    except (ValueError, TypeError, KeyError, AttributeError):
+        return Ledger(entries, moment)
+    except (ValueError, TypeError, AttributeError):
         return Ledger()
 
 

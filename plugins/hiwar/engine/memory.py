@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from hiwar.engine.files import parse_files
 from hiwar.engine.ledger import Ledger, parse_ledger
 from hiwar.engine.plan import parse_plan
-from hiwar.engine.store import Lent, Store, store_path
+from hiwar.engine.store import Lent, Store, remove_other_forms, store_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,6 +28,8 @@ _OWN: Final = "engine"
 _LINK: Final = "output"
 #: Texts that are written together while a build goes on.
 _TOGETHER: Final = 500
+#: A text of so many characters is written at once: it would only lie there until the end, when memory is dearest.
+_LARGE: Final = 100_000
 #: What nobody asks for any more is swept out when it is more than this part of the rest, and more than so many texts.
 _LITTER: Final = 0.2
 _LITTERED: Final = 100
@@ -51,6 +53,7 @@ class Remembering:
         """
         self.house = ""
         _forget_others(place)
+        remove_other_forms(place)
         self._store = Store(store_path(place))
         self._files = parse_files(self._store.read_one(_OWN, "files"))
         self._files.looks = looks or {}
@@ -60,11 +63,6 @@ class Remembering:
         self._new: dict[tuple[str, str], str] = {}
         self._is_held = False
         self._note_output(place, output)
-
-    @property
-    def files_read(self) -> int:
-        """How many files were read to tell whether they changed."""
-        return self._files.read
 
     def digest(self, path: str | Path) -> str:
         """Return the digest of a file's content; it is read only when it may have changed."""
@@ -96,7 +94,7 @@ class Remembering:
         """Remember a text of a room until a build neither needs nor recalls it any more."""
         self.need(room, key)
         self._new[room, key] = text
-        if len(self._new) >= _TOGETHER and not self._is_held:
+        if (len(self._new) >= _TOGETHER or len(text) >= _LARGE) and not self._is_held:
             self._put_down()
 
     def apart(self) -> None:
@@ -112,14 +110,10 @@ class Remembering:
         finally:
             self._is_held = False
 
-    def save(self, made: Ledger, plan: str) -> bool:
+    def save(self, made: Ledger, plan: Callable[[], str]) -> bool:
         """Write what was learned, and drop what nobody asked for; tell whether it could be done."""
         # One after the other: each is a text of megabytes.
-        own: dict[str, Callable[[], str]] = {
-            "files": self._files.render,
-            "ledger": made.render,
-            "plan": lambda: plan,
-        }
+        own = {"files": self._files.render, "ledger": made.render, "plan": plan}
         gone = [(room, key) for room, asked in self._asked.items() for key in self._litter(room, asked)]
         return self._store.change(chain(self._rows(), ((_OWN, key, render()) for key, render in own.items())), gone)
 

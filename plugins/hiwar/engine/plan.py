@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hiwar import urls
+from hiwar.engine.portions import dumped
 from hiwar.model.card import Card
 from hiwar.model.memory import digest_of
 from hiwar.stamps import UNKNOWN
@@ -71,8 +72,7 @@ class Plan:
     def render(self) -> str:
         """Return what to keep."""
         # Most pages bring nothing: their row alone says all.
-        rows = {address: kept if any(kept[1:]) else kept.row for address, kept in self.made.items()}
-        return json.dumps(rows, separators=(",", ":"))
+        return dumped((address, kept if any(kept[1:]) else kept.row) for address, kept in self.made.items())
 
     def _keep(self, address: str, kept: Kept) -> bool:
         names = [urls.file_path(own) for own in (address, *kept.brings)]

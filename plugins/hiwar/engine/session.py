@@ -10,7 +10,7 @@ from hiwar.engine.memory import Remembering
 from hiwar.model.memory import Forgetful, ForgottenError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from hiwar.engine.files import Look
@@ -25,9 +25,9 @@ class Session:
         self.ledger = memory.ledger if isinstance(memory, Remembering) else Ledger()
         #: What it rested on.
         self.known = memory.plan if isinstance(memory, Remembering) else {}
-        #: What stands now, and what it rests on; set when it does.
+        #: What stands now, and what returns a text of what it rests on; set when it does.
         self.made: Ledger | None = None
-        self.plan = ""
+        self.plan: Callable[[], str] = str
 
 
 @contextmanager

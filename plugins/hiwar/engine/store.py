@@ -31,6 +31,16 @@ def store_path(place: Path) -> Path:
     return place / f"memory-{FORM}.sqlite"
 
 
+def remove_other_forms(place: Path) -> None:
+    """Remove the files that other versions left in a memory's folder: nobody reads them any more."""
+    own = store_path(place).name
+    with suppress(OSError):
+        for other in place.glob("memory-*.sqlite*"):
+            # A journal of ours has our name before its own.
+            if not other.name.startswith(own):
+                other.unlink()
+
+
 class Store:
     """Opens, reads and writes the file; a broken one is begun anew."""
 
@@ -123,8 +133,10 @@ class Lent(Store):
 
 
 def _sum(room: str, key: str, text: str) -> bytes:
-    whole = f"{room}\0{key}\0{text}".encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(whole, digest_size=8).digest()
+    # A text of megabytes is not copied to stand behind its name.
+    found = hashlib.blake2b(f"{room}\0{key}\0".encode("utf-8", "surrogatepass"), digest_size=8)
+    found.update(text.encode("utf-8", "surrogatepass"))
+    return found.digest()
 
 
 def _opened(path: Path) -> sqlite3.Connection | None:

@@ -1,4 +1,4 @@
-"""What lies in the site that stands and in the tree that is built beside it, walked while the content is read.
+"""How the site that stands and the tree that is built differ from the ledger, walked while the content is read.
 
 Two trees of thousands of folders take as long to walk as all pieces to recall, and neither
 needs the other: where there is a second core, another process walks.
@@ -13,41 +13,41 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from hiwar.engine.ledger import Entry
 
 #: From so many files on, another process is worth its start.
 _MANY: Final = 2_000
 
 
-#: Size, time of change in nanoseconds, and inode.
-Look = tuple[int, int, int]
-
-
 class Survey(NamedTuple):
-    """Two trees; paths with ``/``."""
+    """Two trees; paths with ``/``. Most files are as the ledger says: those are not named."""
 
-    #: Of the tree that is built: the inode of each plain file, 0 of anything else.
+    #: Of the tree that is built: the inode of each plain file that is another than in the ledger, 0 of anything else.
     inodes: dict[str, int]
+    #: Files of the ledger that it does not have.
+    lacking: set[str]
     folders: set[str]
-    #: Of the site that stands: how each plain file looks.
-    looks: dict[str, Look]
+    #: Files of the ledger that do not look in the site that stands as they were written.
+    altered: set[str]
 
 
 class Walk:
     """A survey that is under way, in another process where that is worth it."""
 
-    def __init__(self, stage: Path, live: Path, files: int) -> None:
+    def __init__(self, stage: Path, live: Path, entries: Mapping[str, Entry]) -> None:
         """Begin to walk two trees.
 
         Args:
             stage: the tree that is built; it may not be there.
             live: the site that stands; it may not be there.
-            files: about how many there are.
+            entries: of the ledger.
         """
-        self._stage, self._live = stage, live
+        self._trees = stage, live, entries
         self._child = self._reading = 0
-        if files >= _MANY and _has_another_core():
+        if len(entries) >= _MANY and has_another_core():
             self._send()
 
     def _send(self) -> None:
@@ -60,7 +60,7 @@ class Walk:
             if not self._child:
                 # Who holds the other end itself is never told that nobody reads any more.
                 os.close(self._reading)
-                _walk_and_end(self._stage, self._live, writing)
+                _walk_and_end(writing, *self._trees)
         finally:
             os.close(writing)
 
@@ -70,7 +70,7 @@ class Walk:
         Raises:
             OSError: a folder cannot be read.
         """
-        return self._heard() or _walked(self._stage, self._live)
+        return self._heard() or _walked(*self._trees)
 
     def _heard(self) -> Survey | None:
         """Return what another process of ours found; None when there is none, or it was killed."""
@@ -94,35 +94,42 @@ class Walk:
             self._child = 0
 
 
-def _has_another_core() -> bool:
+def has_another_core() -> bool:
+    """Tell whether a copy of this process would work beside it."""
     # What the copy does needs no lock that a thread of ours could hold: Pelican has one, which draws its progress.
     return hasattr(os, "fork") and (os.cpu_count() or 1) > 1
 
 
-def _walk_and_end(stage: Path, live: Path, writing: int) -> None:
+def _walk_and_end(writing: int, stage: Path, live: Path, entries: Mapping[str, Entry]) -> None:
     """Walk in a process of its own, which ends here whatever happens."""
     with suppress(OSError, ValueError, MemoryError), os.fdopen(writing, "wb") as answer:
-        marshal.dump(tuple(_walked(stage, live)), answer)
+        marshal.dump(tuple(_walked(stage, live, entries)), answer)
     os._exit(0)
 
 
-def _walked(stage: Path, live: Path) -> Survey:
+def _walked(stage: Path, live: Path, entries: Mapping[str, Entry]) -> Survey:
     inodes: dict[str, int] = {}
-    folders = {""}
-    for name, entry in _entries(stage):
-        if entry.is_dir(follow_symlinks=False):
+    lacking, folders = set(entries), {""}
+    for name, found in _found(stage):
+        if found.is_dir(follow_symlinks=False):
             folders.add(name)
-        else:
-            inodes[name] = entry.inode() if entry.is_file(follow_symlinks=False) else 0
-    plain = ((name, entry) for name, entry in _entries(live) if entry.is_file(follow_symlinks=False))
-    return Survey(inodes, folders, {name: _look(entry.stat(follow_symlinks=False)) for name, entry in plain})
+            continue
+        lacking.discard(name)
+        inode = found.inode() if found.is_file(follow_symlinks=False) else 0
+        if name not in entries or entries[name].inode != inode:
+            inodes[name] = inode
+    standing = {name for name, found in _found(live) if name in entries and _is_as_written(found, entries[name])}
+    return Survey(inodes, lacking, folders, entries.keys() - standing)
 
 
-def _look(found: os.stat_result) -> Look:
-    return found.st_size, found.st_mtime_ns, found.st_ino
+def _is_as_written(found: os.DirEntry[str], entry: Entry) -> bool:
+    if not found.is_file(follow_symlinks=False):
+        return False
+    look = found.stat(follow_symlinks=False)
+    return (look.st_size, look.st_mtime_ns, look.st_ino) == (entry.size, entry.mtime, entry.inode)
 
 
-def _entries(root: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def _found(root: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Yield everything below a folder by its path in it."""
     waiting = [""] if os.path.isdir(root) else []  # noqa: PTH112 -- beside the calls for every file of a site
     while waiting:

@@ -14,7 +14,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hiwar.engine.ledger import Entry, Ledger, entry_of
-from hiwar.engine.survey import Walk
+from hiwar.engine.linker import Linker
+from hiwar.engine.survey import Walk, has_another_core
 from hiwar.model.memory import digest_of
 
 if TYPE_CHECKING:
@@ -27,9 +28,21 @@ if TYPE_CHECKING:
 class Tree:
     """One folder being built beside the one that stands."""
 
-    def __init__(self, stage: Path, live: Path, ledger: Ledger) -> None:
+    def __init__(self, stage: Path, live: Path, ledger: Ledger, spare: Path | None = None) -> None:
+        """Begin to build.
+
+        Args:
+            stage: the folder to build in.
+            live: the site that stands; it may not be there.
+            ledger: of that site.
+            spare: where a second tree is to lie when this one is done; None leaves none.
+        """
         self._stage, self._live, self._ledger = os.fspath(stage), live, ledger
-        self._walk = Walk(stage, live, len(ledger.entries))
+        self._linker: Linker | None = None
+        # A build that begins with a tree leaves one to the next: the one that it replaces.
+        if spare and has_another_core() and not any(stage.iterdir()):
+            self._linker = Linker(self._stage, os.fspath(spare))
+        self._walk = Walk(stage, live, ledger.entries)
         self.made = Ledger()
         #: Paths that were written, and that were taken away.
         self.written: list[str] = []
@@ -39,17 +52,18 @@ class Tree:
     def _survey(self) -> Survey:
         return self._walk.found()
 
-    @property
+    @cached_property
     def _inodes(self) -> dict[str, int]:
         """Of the files that this tree began with."""
-        return self._survey.inodes
+        lacking, known = self._survey.lacking, self._ledger.entries
+        return {name: known[name].inode for name in known if name not in lacking} | self._survey.inodes
 
     @property
     def _folders(self) -> set[str]:
         return self._survey.folders
 
     def _standing(self, name: str) -> Entry | None:
-        return self._ledger.standing(self._live, name, self._survey.looks.get(name))
+        return None if name in self._survey.altered else self._ledger.standing(self._live, name)
 
     def settle(self) -> None:
         """Wait for who walks both trees: this process alone may."""
@@ -106,13 +120,17 @@ class Tree:
         """Enter a file that was just written."""
         self.made.entries[name] = entry_of(os.path.join(self._stage, name), key, digest)  # noqa: PTH118 -- as above
         self.written.append(name)
+        if self._linker:
+            self._linker.tell(name)
 
     def close(self) -> None:
         """Let go of what helps to build it, whether it was finished or not."""
         self._walk.end()
+        if self._linker:
+            self._linker.end()
 
     def finish(self) -> None:
-        """Take away what no piece makes any more, and empty folders."""
+        """Take away what no piece makes any more, and empty folders; have the second tree done."""
         for name in sorted(self._inodes.keys() - self.made.entries.keys()):
             _remove(os.path.join(self._stage, name))  # noqa: PTH118 -- as above
         needed = {""}
@@ -123,6 +141,8 @@ class Tree:
             with suppress(OSError):
                 os.rmdir(os.path.join(self._stage, folder))  # noqa: PTH106, PTH118 -- as above
         self.removed = sorted(self._ledger.entries.keys() - self.made.entries.keys())
+        if self._linker:
+            self._linker.finish()
 
     def _keep(self, name: str, entry: Entry) -> bool:
         """Have a file of the standing site in the new one too."""

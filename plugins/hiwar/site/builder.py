@@ -134,11 +134,11 @@ class Builder(Pelican):  # type: ignore[misc] # Pelican ships no types
                 self.output_path = str(stage)
                 build.memory, build.crew = session.memory, Workers(session.memory.apart)
                 build.memory.house = house.programs(build.memory, self.settings["PLUGINS"])
-                with closing(Tree(stage, output, session.ledger)) as tree:
+                with closing(Tree(stage, output, session.ledger, spare)) as tree:
                     plan = Plan(session.known if house.are_ours(self.settings["PLUGINS"]) else {}, tree)
                     self._generate(build, stages, plan)
                     tree.finish()
-            session.made, session.plan = tree.made, plan.render()
+            session.made, session.plan = tree.made, plan.render
             self._made = tree.made
         effort = build.effort
         effort.written, effort.removed, effort.seconds = tree.written, tree.removed, time.monotonic() - begun_at

@@ -39,7 +39,7 @@ def staged_output(output: Path, locks: Path, spare: Path | None = None) -> Itera
         output: Where the site shall stand: a folder that Hiwar made, an empty one, or nothing.
         locks: The folder for the lock file, outside the output.
         spare: Where the replaced tree is kept for the next build, which then begins with it;
-            without one the folder to build in is empty, and nothing is kept.
+            without one the folder to build in is empty, and nothing is kept. The body may make one.
 
     Raises:
         SetupError: the output is not Hiwar's, or another build is at it, or the disk refuses.
@@ -72,7 +72,7 @@ def _bring(spare: Path | None, stage: Path) -> None:
 
 
 def _put_by(staging: Path, spare: Path | None) -> None:
-    """Keep a tree for the next build: the one replaced, or the one that did not get done."""
+    """Keep a tree for the next build: the one replaced, or the one that did not get done; one made meanwhile stays."""
     if spare is None:
         return
     for name in (_OLD, _SITE):
