@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -171,3 +172,36 @@ def test_one_worker_does_all_of_a_group() -> None:
     for group in ("a", "b"):
         assert len({process for (own, _), process in found if own == group}) == 1
     assert HERE not in {process for (group, _), process in found if group}
+
+
+def test_no_more_work_than_shall() -> None:
+    with Workers(_nothing, 4).work(JOBS, lambda _: os.getpid(), many=2, most=1) as results:
+        assert len({*results}) == 1
+
+
+def test_a_worker_goes_on_while_nobody_takes_its_results(tmp_path: Path) -> None:
+    """They are more than a pipe holds: this process has work of its own meanwhile."""
+
+    def act(number: int) -> bytes:
+        (tmp_path / str(number)).touch()
+        return bytes(2_000_000)
+
+    with Workers(_nothing, 2).work(range(3), act, many=2, most=1) as results:
+        end = time.monotonic() + 30
+        while not (tmp_path / "2").exists() and time.monotonic() < end:
+            time.sleep(0.01)
+        assert (tmp_path / "2").exists()
+        assert [len(result) for result in results] == [2_000_000] * 3
+
+
+def test_a_worker_does_not_keep_more_than_it_should(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("hiwar.engine.shift._UNSENT", 1_000_000)
+
+    def act(number: int) -> bytes:
+        (tmp_path / str(number)).touch()
+        return bytes(3_000_000)
+
+    with Workers(_nothing, 2).work(range(4), act, many=2, most=1) as results:
+        time.sleep(1)
+        assert not (tmp_path / "2").exists()
+        assert [len(result) for result in results] == [3_000_000] * 4

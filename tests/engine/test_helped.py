@@ -93,6 +93,22 @@ def test_all_is_the_same(world: World, hands: Hands, *, clean: bool) -> None:
     assert_same(world, one, two)
 
 
+@pytest.mark.parametrize("is_killed", [False, True])
+def test_files_that_are_made_beside_pages_are_the_same(
+    world: World, hands: Hands, monkeypatch: pytest.MonkeyPatch, *, is_killed: bool
+) -> None:
+    """Few enough that one other process makes them, whether it lives or not: of all pieces, then of an edit."""
+    monkeypatch.setattr(generators, "_MANY", 10_000)
+    monkeypatch.setattr(generators, "_SEVERAL", 2)
+    if is_killed:
+        monkeypatch.setattr("hiwar.engine.shift._send", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+    assert_same(world, *both(world, hands))
+    world._edit(world.texts[0], body="Other words", title="Another title")
+    one, two = both(world, hands)
+    assert len(two.effort.written) > 2
+    assert_same(world, one, two)
+
+
 def test_a_page_that_stands_is_not_rendered_by_a_worker_either(world: World, hands: Hands) -> None:
     """What a page rests on may differ, and its values be the same."""
     both(world, hands)

@@ -73,10 +73,9 @@ def _supporting(source: Source) -> tuple[Link, ...]:
 
 def tags_of(source: Source, tags: TagBook) -> tuple[Tag, ...]:
     """Return the tags of a piece, noting those that cannot have an address."""
-    line = source.lines.get("tags", 1)
-    typed = source.values.get("tags") or ()
-    found = (tags.tag(source.file.lang, name, source.file.shown, line, source.faults) for name in typed)
-    return tuple(dict.fromkeys(tag for tag in found if tag))
+    line, lang, shown = source.lines.get("tags", 1), source.file.lang, source.file.shown
+    found = [tags.tag(lang, name, shown, line, source.faults) for name in source.values.get("tags") or ()]
+    return tuple(dict.fromkeys([tag for tag in found if tag]))
 
 
 def _illustration(source: Source, resolver: Resolver) -> Illustration | None:

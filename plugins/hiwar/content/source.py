@@ -54,8 +54,8 @@ class Source:
 
     def is_public(self, now: datetime) -> bool:
         """Tell whether readers may see it at this moment."""
-        moments = (self.values.get("date"), self.values.get("embargo"))
-        return not self.is_draft and all(now >= moment for moment in moments if moment)
+        date, embargo = self.values.get("date"), self.values.get("embargo")
+        return not self.is_draft and (date is None or now >= date) and (embargo is None or now >= embargo)
 
 
 def known_to(files: Iterable[PieceFile], company: Company, people: Mapping[str, Person]) -> Known:

@@ -23,6 +23,8 @@ class TagBook:
     _first: dict[tuple[str, str], tuple[str, str, int]] = field(default_factory=dict)
     #: By language and what was typed: text and slug.
     _typed: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    #: By the same: the tag, once it was found to be right.
+    _given: dict[tuple[str, str], Tag] = field(default_factory=dict)
 
     def tag(self, lang: str, typed: str, shown: str, line: int, faults: Faults) -> Tag | None:
         """Return the tag of a text, or note why it cannot have an address.
@@ -34,6 +36,9 @@ class TagBook:
             line: the line on which the tags stand.
             faults: collects tags without an address, and two tags with one.
         """
+        given = self._given.get((lang, typed))
+        if given:
+            return given
         text, slug = self._read(lang, typed)
         if not slug:
             faults.add(
@@ -52,7 +57,7 @@ class TagBook:
                 f'write "{name}", or give one of them a slug under [tags] in company.toml',
             )
             return None
-        return Tag(slug, name)
+        return self._given.setdefault((lang, typed), Tag(slug, name))
 
     def _read(self, lang: str, typed: str) -> tuple[str, str]:
         """Return a tag's text and slug; the same few tags are typed thousands of times."""

@@ -47,6 +47,7 @@ class Workers:
         *,
         many: int,
         group: Callable[[Job], str] | None = None,
+        most: int | None = None,
     ) -> Iterator[Iterator[Result]]:
         """Give the results in the order of the jobs; see `hiwar.model.crew.Crew`."""
         if not self.is_worth(len(jobs), many):
@@ -57,7 +58,8 @@ class Workers:
 
         shift = Shift(jobs, act, self._begin, _grouped(jobs, group) if group else _strides(len(jobs)))
         try:
-            shift.start(self._cores or _free_cores())
+            cores = self._cores or _free_cores()
+            shift.start(min(most or cores, cores))
             yield shift.results()
         finally:
             shift.end()

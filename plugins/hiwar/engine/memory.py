@@ -104,11 +104,11 @@ class Remembering:
     @contextmanager
     def held(self) -> Iterator[None]:
         """Write nothing for a while, as workers recall what is there."""
-        self._is_held = True
+        before, self._is_held = self._is_held, True
         try:
             yield
         finally:
-            self._is_held = False
+            self._is_held = before
 
     def save(self, made: Ledger, plan: Callable[[], str]) -> bool:
         """Write what was learned, and drop what nobody asked for; tell whether it could be done."""

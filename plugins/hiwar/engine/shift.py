@@ -6,6 +6,7 @@ import fcntl
 import gc
 import os
 import pickle
+import select
 import signal
 import struct
 from contextlib import suppress
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Bytes of a pipe for results, so that a worker seldom waits for this process (Linux, fcntl(2), F_SETPIPE_SZ).
 _PIPE: Final = 1 << 20
+#: Bytes that a worker keeps rather than wait until this process, which has work of its own, takes them.
+_UNSENT: Final = 1 << 23
 _NUMBER: Final = struct.Struct("=I")
 #: Before each result: the number of its job, and its length; 0 where it failed.
 _HEAD: Final = struct.Struct("=IQ")
@@ -88,9 +91,14 @@ class Shift:
             signal.signal(signal.SIGINT, signal.SIG_DFL)
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             self._begin()
+            unsent = bytearray()
+            os.set_blocking(going, False)
             while row := os.read(numbers, _NUMBER.size):
                 for number in self._portions[_NUMBER.unpack(row)[0]]:
-                    _send(going, number, self._tried(number))
+                    result = self._tried(number)
+                    unsent += _HEAD.pack(number, len(result)) + result
+                    _send(going, unsent, _UNSENT)
+            _send(going, unsent, 0)
         finally:
             os._exit(0)
 
@@ -151,10 +159,15 @@ def _filled(portions: int) -> int:
     return reading
 
 
-def _send(going: int, number: int, result: bytes) -> None:
-    whole = memoryview(_HEAD.pack(number, len(result)) + result)
-    while whole:
-        whole = whole[os.write(going, whole) :]
+def _send(going: int, unsent: bytearray, most: int) -> None:
+    """Send what the pipe takes at once; wait only as long as more than so many bytes are left."""
+    while unsent:
+        try:
+            del unsent[: os.write(going, memoryview(unsent)[:_PIPE])]
+        except BlockingIOError:
+            if len(unsent) <= most:
+                return
+            select.select((), (going,), ())
 
 
 class _Pickler(pickle.Pickler):

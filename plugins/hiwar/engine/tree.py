@@ -86,10 +86,15 @@ class Tree:
 
     def keep(self, names: Iterable[str]) -> bool:
         """Keep files just as they were written, or none of them; tell whether all could be."""
-        found = {name: self._standing(name) for name in names if name not in self.made.entries}
-        if None in found.values():
-            return False
-        return all(entry is not None and self._keep(name, entry) for name, entry in found.items())
+        found: list[tuple[str, Entry]] = []
+        for name in names:
+            if name in self.made.entries:
+                continue
+            entry = self._standing(name)
+            if entry is None:
+                return False
+            found.append((name, entry))
+        return all(self._keep(name, entry) for name, entry in found)
 
     def write(self, name: str, content: bytes, key: str = "") -> None:
         """Put bytes into a file; one that has them already stays."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from html import escape
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from hiwar.feeds.characters import uri
 from hiwar.i18n import direction
@@ -53,8 +53,9 @@ def documents(feed: Feed, size: Callable[[FeedEntry], int] = size, limit: int = 
     addresses = [f"{feed.atom.removesuffix('.xml')}-{name}.xml" for name, _ in months]
     before = [*addresses[1:], ""] if addresses else []
     archives = tuple(
-        replace(
-            _of(feed, _shortened_to(entries, size, limit)),
+        _of(
+            feed,
+            _shortened_to(entries, size, limit),
             atom=address,
             rss="",
             json="",
@@ -78,9 +79,9 @@ def _months(entries: Sequence[FeedEntry]) -> list[tuple[str, tuple[FeedEntry, ..
     return [(name, tuple(group)) for name, group in groupby(entries, key=lambda entry: entry.month)]
 
 
-def _of(feed: Feed, entries: Sequence[FeedEntry]) -> Feed:
+def _of(feed: Feed, entries: Sequence[FeedEntry], **values: Any) -> Feed:
     updated = max((entry.updated for entry in entries), default=feed.updated)
-    return replace(feed, entries=tuple(entries), updated=updated)
+    return replace(feed, entries=tuple(entries), updated=updated, **values)
 
 
 def _newest(entries: Sequence[FeedEntry], size: Callable[[FeedEntry], int], limit: int) -> tuple[FeedEntry, ...]:

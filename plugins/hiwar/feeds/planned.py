@@ -63,8 +63,9 @@ def plan(compose: Callable[[], FeedEntry], made_of: str, size: int, published: d
     entry = object.__new__(Planned)
     put = object.__setattr__
     put(entry, "_compose", compose)
-    put(entry, "stamp", f"{made_of} {updated.isoformat()}")
-    put(entry, "month", published.isoformat()[:7])
+    changed = updated.isoformat()
+    put(entry, "stamp", f"{made_of} {changed}")
+    put(entry, "month", (changed if updated is published else published.isoformat())[:7])
     put(entry, "size", size)
     put(entry, "published", published)
     put(entry, "updated", updated)

@@ -23,6 +23,7 @@ class Crew(Protocol):
         *,
         many: int,
         group: Callable[[Job], str] | None = None,
+        most: int | None = None,
     ) -> AbstractContextManager[Iterator[Result]]:
         """Give the results in the order of the jobs; what a job raises comes out when its turn comes.
 
@@ -31,6 +32,7 @@ class Crew(Protocol):
             act: does one; what it changes besides what it returns may be lost.
             many: from so many jobs on, other processes are worth their start.
             group: names what jobs share that is dear to make: one process does all of a name; empty where nothing is.
+            most: so many other processes at most; None is as many as there are cores.
         """
         ...
 
@@ -50,9 +52,10 @@ class Alone:
         *,
         many: int,
         group: Callable[[Job], str] | None = None,
+        most: int | None = None,
     ) -> Iterator[Iterator[Result]]:
         """Give the results in the order of the jobs."""
-        del many, group
+        del many, group, most
         yield map(act, jobs)
 
     def is_worth(self, jobs: int, many: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from itertools import zip_longest
@@ -34,7 +35,7 @@ from hiwar.site.views import Views, section_names, section_purposes
 from hiwar.stamps import Stamps
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from hiwar.engine.plan import Plan
     from hiwar.model.build import Build
@@ -45,8 +46,10 @@ if TYPE_CHECKING:
     from hiwar.site.writer import Writer
 
 
-#: From so many pages on, others help to render them.
+#: From so many pages, or other files, on, others help to make them.
 _MANY: Final = 40
+#: From so many other files on, another process makes them beside a few pages.
+_SEVERAL: Final = 6
 
 
 class _Made(NamedTuple):
@@ -134,8 +137,7 @@ class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
         equip(self.env, build.site.company, build.catalogues, self.assets)
         files = {**self.assets.contents, **build.files, **own_files.compose(build)}
         inner_links.check(build, self._addresses() | files.keys())
-        self._write_pages(writer)
-        self._write_drafts(writer)
+        self._write_made(writer)
         for address, content in files.items():
             writer.write_bytes(address, content)
         keys = Keys(self.house)
@@ -149,6 +151,18 @@ class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
         found = {sketch.address for sketch in build.sketches}
         found |= {address for sketch in build.sketches for address in sketch.brings}
         return found | build.media.keys() | {draft.address for draft in build.drafts}
+
+    def _write_made(self, writer: Writer) -> None:
+        """Write pages and drafts; few of both are made beside each other, many by all cores one after the other."""
+        due = _by_turns(self._due_drafts(writer))
+        if len(self._due) < _MANY and len(due) < _MANY:
+            with self._making(due, many=_SEVERAL, most=1) as made:
+                self._write_pages(writer)
+                self._write_drafts(due, made, writer)
+            return
+        self._write_pages(writer)
+        with self._making(due, many=_MANY) as made:
+            self._write_drafts(due, made, writer)
 
     def _write_pages(self, writer: Writer) -> None:
         build, keys = self.build, Keys(self.house)
@@ -200,7 +214,8 @@ class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
         with explained_templates(self.build.request.theme, self.build.request.own_theme):
             return self._rendered(self._shown(sketch))
 
-    def _write_drafts(self, writer: Writer) -> None:
+    def _due_drafts(self, writer: Writer) -> list[tuple[Draft, str]]:
+        """Keep the drafts that stand; return the others, each with the digest of what it rests on."""
         base, due = self._base(), list[tuple[Draft, str]]()
         for draft in (*self.build.drafts, self._sitemap()):
             row = row_of(base, draft.rests_on)
@@ -208,13 +223,20 @@ class WriteSite(Generator):  # type: ignore[misc] # Pelican ships no types
                 writer.take(draft.address)
             else:
                 due.append((draft, row))
-        due = _by_turns(due)
-        crew = self.build.crew.work(due, lambda it: it[0].make(), many=_MANY, group=lambda it: it[0].group)
+        return due
+
+    @contextmanager
+    def _making(self, due: list[tuple[Draft, str]], *, many: int, most: int | None = None) -> Iterator[Iterator[bytes]]:
+        """Give the contents of drafts, in their order; see `hiwar.model.crew.Crew`."""
+        crew = self.build.crew.work(due, lambda it: it[0].make(), many=many, group=lambda it: it[0].group, most=most)
         with self.build.memory.held(), crew as made:
-            for (draft, row), content in zip(due, made, strict=True):
-                self.build.go_on()
-                writer.write_bytes(draft.address, content)
-                self.plan.note_file(draft.address, row)
+            yield made
+
+    def _write_drafts(self, due: list[tuple[Draft, str]], made: Iterator[bytes], writer: Writer) -> None:
+        for (draft, row), content in zip(due, made, strict=True):
+            self.build.go_on()
+            writer.write_bytes(draft.address, content)
+            self.plan.note_file(draft.address, row)
 
     def _sitemap(self) -> Draft:
         """Return the list of all pages that search engines may find."""
