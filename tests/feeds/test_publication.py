@@ -10,8 +10,10 @@ from urllib.parse import quote
 import pytest
 from markupsafe import Markup
 
+from hiwar.feeds.cuts import Cuts
 from hiwar.feeds.publication import Extras, Publication, compose, cut
 from hiwar.model.feed import FeedPicture
+from hiwar.model.memory import Forgetful
 from hiwar.model.piece import Piece, PieceId, Tag
 from hiwar.model.site import Site
 from hiwar.model.sketch import Draft
@@ -40,7 +42,7 @@ def files(here: Site, extras: dict[PieceId, Extras] | None = None) -> dict[str, 
 
 
 def drafts(made: Publication, cards: dict[str, FeedPicture] | None = None) -> Iterator[Draft]:
-    return cut(made).drafts((cards or {}).get, lambda: "")
+    return cut(made).drafts((cards or {}).get, lambda: "", Cuts(Forgetful(), made.edition.lang))
 
 
 def changed(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:

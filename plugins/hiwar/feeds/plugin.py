@@ -11,6 +11,7 @@ from hiwar import urls
 from hiwar.errors import SetupError
 from hiwar.feeds import follow, opml, sheet
 from hiwar.feeds.conversation import heard
+from hiwar.feeds.cuts import Cuts
 from hiwar.feeds.edition import Edition
 from hiwar.feeds.publication import Extras, Publication, compose, cut
 from hiwar.feeds.signs import Signs
@@ -48,7 +49,9 @@ class MakeFeeds(Stage):
         self._published = {edition.lang: _publication(build, edition) for edition in editions}
         for publication in self._published.values():
             _add_follow(build, publication, editions)
-            build.drafts += cut(publication).drafts(_Cards(build), cache(partial(_icon, build)))
+            cuts = Cuts(build.memory, publication.edition.lang)
+            build.drafts += cut(publication).drafts(_Cards(build), cache(partial(_icon, build)), cuts)
+            cuts.keep()
         build.files[sheet.ADDRESS] = sheet.compose(_rules(build), editions)
         self._signs = {lang: Signs(publication) for lang, publication in self._published.items()}
         for sketch in build.sketches:

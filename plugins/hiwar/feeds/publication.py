@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import cache, partial
-from operator import attrgetter
 from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import unquote
 
 from hiwar import urls
 from hiwar.feeds import archive, atom, conversation, entries, jsonfeed, lists, rss
 from hiwar.feeds.conversation import Topic
+from hiwar.feeds.cuts import Chain
 from hiwar.feeds.dates import apart
 from hiwar.feeds.follow import FeedLink
 from hiwar.feeds.lists import FeedList, ListKey, ListRow
 from hiwar.feeds.planned import Planned, plan
 from hiwar.model.feed import Enclosure, Feed
 from hiwar.model.media import PLAYED
-from hiwar.model.memory import digest_of
 from hiwar.model.sketch import Draft
-from hiwar.stamps import Stamps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from hiwar.feeds.cuts import Cuts
     from hiwar.feeds.edition import Edition
     from hiwar.model.company import Company
     from hiwar.model.feed import FeedComment, FeedEntry, FeedPicture
@@ -41,8 +40,6 @@ class Extras:
 
 
 _NOTHING: Final = Extras()
-#: Returns what a document says besides its entries.
-_frame: Final = attrgetter(*(row.name for row in fields(Feed) if row.name not in {"entries", "author"}))
 #: Returns the share picture of a page by its absolute address.
 Cards = Callable[[str], "FeedPicture | None"]
 
@@ -184,40 +181,44 @@ class Files:
     """The files of a publication, before they are written."""
 
     edition: Edition
-    #: Every document: of each list the feed for subscribers and its archives.
-    documents: tuple[Feed, ...]
+    #: Every list with its documents.
+    chains: tuple[Chain, ...]
 
-    def drafts(self, cards: Cards, icon: Callable[[], str]) -> Iterator[Draft]:
+    def drafts(self, cards: Cards, icon: Callable[[], str], cuts: Cuts) -> Iterator[Draft]:
         """Give each file with what it rests on; every entry is written once for all files of a format.
 
         Args:
             cards: returns the share picture of a page by its absolute address, or None.
             icon: returns the address of a square picture of the company; empty when there is none.
+            cuts: remembers which documents there are.
         """
-        forms = (("atom", atom), ("rss", rss), ("json", jsonfeed))
-        elements = {name: _with_cards(form.render_entry, cards) for name, form in forms}
-        stamps = Stamps()
-        for document in self.documents:
-            rests_on = _rests_on(document, stamps)
-            for name, form in forms:
-                url = getattr(document, name)
-                if url:
-                    make = partial(_rendered, form.render, document, icon, elements[name])
-                    yield Draft(
-                        address_of(self.edition, url), make, [name, *rests_on], group=f"feeds {self.edition.lang}"
-                    )
+        forms = {"atom": atom, "rss": rss, "json": jsonfeed}
+        elements = {name: _with_cards(form.render_entry, cards) for name, form in forms.items()}
+        for chain in self.chains:
+            for number, row in enumerate(cuts.rows(chain)):
+                for name, url in zip(forms, row, strict=False):
+                    if url:
+                        make = partial(_rendered, forms[name].render, chain, number, icon, elements[name])
+                        rests_on, group = [name, row.made_of], f"feeds {self.edition.lang}"
+                        yield Draft(address_of(self.edition, url), make, rests_on, group=group)
 
 
 def cut(publication: Publication) -> Files:
-    """Return the documents of a publication; what people say has no archive but its pages."""
-    documents: list[Feed] = []
-    for listed in publication.lists:
-        if listed.row.key.kind == "conversation":
-            documents.append(archive.newest(listed.feed, size))
-        else:
-            documents += archive.documents(listed.feed, size)
-    documents += (archive.newest(feed, size) for feed in publication.conversations.values())
-    return Files(publication.edition, tuple(documents))
+    """Return how the lists of a publication are cut; what people say has no archive but its pages."""
+    chains = [
+        Chain(listed.feed, _newest if listed.row.key.kind == "conversation" else _archived)
+        for listed in publication.lists
+    ]
+    chains += (Chain(feed, _newest) for feed in publication.conversations.values())
+    return Files(publication.edition, tuple(chains))
+
+
+def _newest(feed: Feed) -> tuple[Feed, ...]:
+    return (archive.newest(feed, size),)
+
+
+def _archived(feed: Feed) -> tuple[Feed, ...]:
+    return archive.documents(feed, size)
 
 
 def size(entry: FeedEntry) -> int:
@@ -225,22 +226,14 @@ def size(entry: FeedEntry) -> int:
     return entry.size if isinstance(entry, Planned) else archive.size(entry)
 
 
-def _rests_on(document: Feed, stamps: Stamps) -> list[str]:
-    """Return a text for all that a document is made of."""
-    stood = [entry.stamp for entry in document.entries if isinstance(entry, Planned)]
-    if len(stood) < len(document.entries):
-        return [stamps.known(document)]
-    # One digest: all documents of a site name each entry a dozen times.
-    return [digest_of(repr([*map(str, _frame(document)), *stood]).encode("utf-8", "surrogatepass"))]
-
-
 def _rendered(
     render: Callable[[Feed, Callable[[FeedEntry], bytes]], bytes],
-    document: Feed,
+    chain: Chain,
+    number: int,
     icon: Callable[[], str],
     element: Callable[[FeedEntry], bytes],
 ) -> bytes:
-    return render(replace(document, icon=icon()), element)
+    return render(replace(chain.documents[number], icon=icon()), element)
 
 
 def _with_cards(render_entry: Callable[[FeedEntry], bytes], cards: Cards) -> Callable[[FeedEntry], bytes]:
