@@ -16,6 +16,7 @@ from hiwar.engine import crew
 from hiwar.engine.crew import Workers
 from hiwar.errors import SetupError
 from hiwar.model.crew import Alone
+from tests.engine.processes import children
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,18 +40,12 @@ def _take(act: Callable[[int], object], done: list[object], cores: int) -> None:
             done.append(result)  # noqa: PERF402 -- what was there before a fault stays
 
 
-def _children() -> set[str]:
-    """Return who was begun by this process and is not buried yet."""
-    lists = Path("/proc/self/task").glob("*/children")
-    return {child for one in lists for child in one.read_text().split()}
-
-
 @pytest.fixture(autouse=True)
 def _nobody_is_left() -> Iterator[None]:
     """Whatever happens, no worker is left behind, and no pipe."""
-    children, files = _children(), set(Path("/proc/self/fd").iterdir())
+    before, files = children(), set(Path("/proc/self/fd").iterdir())
     yield
-    assert _children() <= children
+    assert children() <= before
     assert set(Path("/proc/self/fd").iterdir()) <= files
 
 
