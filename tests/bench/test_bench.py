@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from hiwar.bench.cost import Cost, measure
 from hiwar.bench.run import Measured, run
 from hiwar.bench.seed import Entry, compose_entries
 from hiwar.bench.tool import Tool
+from hiwar.commands import measuring
 from hiwar.errors import SetupError
 from tests.conftest import ROOT
 
@@ -119,3 +121,17 @@ def test_peers_build_the_same_posts(tmp_path: Path, make: object) -> None:
     for entry in entries:
         assert any(entry.slug in path and entry.title in page for path, page in pages.items())
     assert any("page" in path for path in pages)
+
+
+@pytest.mark.parametrize(
+    ("options", "problem"),
+    [
+        ({"posts": "3"}, '--posts: "3" is no number from 4 on'),
+        ({"cases": "bodi edit"}, '--cases: "bodi edit" is no change; did you mean "body edit"?'),
+        ({"beside": "pelican, hguo"}, '--beside: "hguo" is no generator; did you mean "hugo"?'),
+    ],
+)
+def test_wrong_options_are_said_before_anything_is_built(options: dict[str, str], problem: str) -> None:
+    usual = {"posts": "4", "without": "", "cases": "", "beside": "", "report": ""}
+    with pytest.raises(SetupError, match=re.escape(problem)):
+        measuring.measure(**{**usual, **options}, turns=1, peers=False)

@@ -45,6 +45,7 @@ def lock(context: Context) -> None:
         "turns": "how often each change is made and built",
         "peers": "also Hugo and Eleventy, which are installed for it",
         "without": "plugins to leave out, with commas; the search index unless told",
+        "beside": "only these generators, with commas: pelican,pelican-typogrify,hugo,eleventy",
         "cases": "only these changes, with commas: body edit,new post",
         "report": "a folder for the table and the drawing",
     }
@@ -57,10 +58,11 @@ def bench(
     peers: bool = False,
     without: str = "hiwar.search.plugin",
     cases: str = "",
+    beside: str = "",
     report: str = "",
 ) -> None:
     """Measure builds beside those of Pelican as it comes, and of other generators."""
     # Its room takes 20 ms to import, and no other task needs it.
     from hiwar.commands.measuring import measure
 
-    measure(posts, turns, without, cases, report, peers=peers)
+    measure(posts, turns, without, cases, beside, report, peers=peers)

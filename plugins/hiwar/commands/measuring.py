@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
 from hiwar.bench import pelicans
 from hiwar.bench import report as reporting
@@ -16,8 +19,26 @@ from hiwar.commands.project import CACHE, ROOT, say
 from hiwar.errors import SetupError
 from hiwar.text import did_you_mean
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
-def measure(posts: str, turns: int, without: str, cases: str, report: str, *, peers: bool) -> None:
+    from hiwar.bench.tool import Tool
+
+_INSTALLED: Final = CACHE / "bench" / "tools"
+#: What makes each generator that can be measured beside ours, in a folder.
+_OTHERS: Final[Mapping[str, Callable[[Path], Tool]]] = MappingProxyType(
+    {
+        "pelican": partial(pelicans.stock, typogrify=False),
+        "pelican-typogrify": partial(pelicans.stock, typogrify=True),
+        "hugo": lambda folder: hugo(folder, _INSTALLED),
+        "eleventy": lambda folder: eleventy(folder, _INSTALLED),
+    }
+)
+#: Pelican as it comes.
+_STOCK: Final = ("pelican", "pelican-typogrify")
+
+
+def measure(posts: str, turns: int, without: str, cases: str, beside: str, report: str, *, peers: bool) -> None:
     """Build by turns, and say how long each took.
 
     Args:
@@ -25,16 +46,18 @@ def measure(posts: str, turns: int, without: str, cases: str, report: str, *, pe
         turns: how often each change is made and built.
         without: plugins to leave out, with commas.
         cases: only these changes, with commas.
+        beside: only these generators beside ours, with commas; empty for Pelican, with typogrify and without.
         report: a folder for the table and the drawing; empty for none.
-        peers: also Hugo and Eleventy.
+        peers: also Hugo and Eleventy, where `beside` is empty.
 
     Raises:
         SetupError: an option is not right, or a tool cannot be installed.
     """
     sizes = _sizes(posts)
     chosen = _cases(cases)
-    left_out = tuple(filter(None, without.split(",")))
-    reports = {size: _bench(size, turns, left_out, chosen, peers=peers) for size in sizes}
+    left_out = _names(without)
+    others = _others(beside, peers=peers)
+    reports = {size: _bench(size, turns, left_out, chosen, others) for size in sizes}
     lines = []
     for size, rows in reports.items():
         lines.append(f"## {size:,} posts\n\n{reporting.render(rows)}")
@@ -59,24 +82,28 @@ def _sizes(posts: str) -> tuple[int, ...]:
 
 
 def _cases(names: str) -> tuple[Case, ...]:
-    wanted = tuple(name.strip() for name in names.split(",") if name.strip())
-    known = {case.name: case for case in CASES}
+    wanted, known = _names(names), {case.name: case for case in CASES}
     for name in wanted:
         if name not in known:
             raise SetupError(f'--cases: "{name}" is no change; {did_you_mean(name, known)}')
     return tuple(known[name] for name in wanted) or CASES
 
 
+def _others(names: str, *, peers: bool) -> tuple[str, ...]:
+    wanted = _names(names)
+    for name in wanted:
+        if name not in _OTHERS:
+            raise SetupError(f'--beside: "{name}" is no generator; {did_you_mean(name, _OTHERS)}')
+    return wanted or (tuple(_OTHERS) if peers else _STOCK)
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
 def _bench(
-    posts: int, turns: int, without: tuple[str, ...], cases: tuple[Case, ...], *, peers: bool
+    posts: int, turns: int, without: tuple[str, ...], cases: tuple[Case, ...], others: tuple[str, ...]
 ) -> tuple[reporting.Row, ...]:
     folder = CACHE / "bench" / str(posts)
-    tools = [
-        pelicans.hiwar(folder / "hiwar", ROOT, without),
-        pelicans.stock(folder / "pelican", typogrify=False),
-        pelicans.stock(folder / "pelican-typogrify", typogrify=True),
-    ]
-    if peers:
-        installed = CACHE / "bench" / "tools"
-        tools += [hugo(folder / "hugo", installed), eleventy(folder / "eleventy", installed)]
+    tools = [pelicans.hiwar(folder / "hiwar", ROOT, without), *(_OTHERS[name](folder / name) for name in others)]
     return reporting.compose(tuple(run(tools, compose_entries(posts), turns, say, cases)), OURS)
