@@ -35,7 +35,9 @@ def need(packages, is_there):
             miss(packages)
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         with _no_services():
-            for command in (("update",), ("install", "--yes", "--no-install-recommends", *packages)):
+            # Where npm came with Node from elsewhere, Debian's own package is in conflict with it.
+            lacking = [package for package in packages if not shutil.which(package)]
+            for command in (("update",), ("install", "--yes", "--no-install-recommends", *lacking)):
                 call("apt-get", "-q", *command, env=environment, otherwise=packages)
         if not is_there():
             miss(packages)

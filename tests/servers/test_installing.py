@@ -1,6 +1,7 @@
 """Without the right to install, one line says what is missing."""
 
 import os
+import shutil
 
 import pytest
 
@@ -22,3 +23,15 @@ def test_what_is_there_is_not_installed(monkeypatch, tmp_path):
     monkeypatch.setattr(installing, "HOUSE", tmp_path)
     monkeypatch.setattr(installing, "call", lambda *_, **__: pytest.fail("installed"))
     installing.need(("wordpress",), lambda: True)
+
+
+def test_a_command_that_came_from_elsewhere_is_not_installed(monkeypatch, tmp_path):
+    """Packages are often in conflict with it."""
+    ran = []
+    monkeypatch.setattr(installing, "HOUSE", tmp_path)
+    monkeypatch.setattr(installing, "_POLICY", tmp_path / "policy")
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}" if name in {"apt-get", "npm"} else None)
+    monkeypatch.setattr(installing, "call", lambda *command, **_: ran.append(command))
+    installing.need(("npm", "redis-server"), lambda: bool(ran))
+    assert [command[-1] for command in ran] == ["update", "redis-server"]
