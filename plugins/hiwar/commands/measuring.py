@@ -82,19 +82,20 @@ def _sizes(posts: str) -> tuple[int, ...]:
 
 
 def _cases(names: str) -> tuple[Case, ...]:
-    wanted, known = _names(names), {case.name: case for case in CASES}
-    for name in wanted:
-        if name not in known:
-            raise SetupError(f'--cases: "{name}" is no change; {did_you_mean(name, known)}')
-    return tuple(known[name] for name in wanted) or CASES
+    known = {case.name: case for case in CASES}
+    return tuple(known[name] for name in _known_names("cases", "change", names, known)) or CASES
 
 
 def _others(names: str, *, peers: bool) -> tuple[str, ...]:
-    wanted = _names(names)
-    for name in wanted:
-        if name not in _OTHERS:
-            raise SetupError(f'--beside: "{name}" is no generator; {did_you_mean(name, _OTHERS)}')
-    return wanted or (tuple(_OTHERS) if peers else _STOCK)
+    return _known_names("beside", "generator", names, _OTHERS) or (tuple(_OTHERS) if peers else _STOCK)
+
+
+def _known_names(option: str, kind: str, text: str, known: Mapping[str, object]) -> tuple[str, ...]:
+    names = _names(text)
+    for name in names:
+        if name not in known:
+            raise SetupError(f'--{option}: "{name}" is no {kind}; {did_you_mean(name, known)}')
+    return names
 
 
 def _names(text: str) -> tuple[str, ...]:

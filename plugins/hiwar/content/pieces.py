@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hiwar import urls
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from hiwar.content.files import PieceFile
     from hiwar.content.links import Find
     from hiwar.content.recall import Packed
     from hiwar.content.schema import Known
@@ -52,7 +50,6 @@ class Reader:
         self._known: Known
         self._shelf: Shelf
         self._work: _Work
-        self._files: dict[str, PieceFile] = {}
 
     def sources(self, cwd: Path, faults: Faults) -> list[Source]:
         """Return the files of pieces; those that cannot be read at all are noted and left out."""
@@ -79,24 +76,23 @@ class Reader:
             faults: collects what concerns several pieces.
         """
         company = self._who.company
-        self._files = {source.file.source: source.file for source in sources}
         index = Index(
             folder=self._folder,
             company=company,
-            files=self._files,
+            files={source.file.source: source.file for source in sources},
             public=frozenset(source.file.source for source in sources if source.is_public(now)),
             library=self._library,
             people=self._who.people,
         )
-        self._work = work = _Work(index, Converters(), TagBook(company))
+        self._work = _Work(index, Converters(), TagBook(company))
         pieces: dict[str, Piece] = {}
-        with self._reading(sources, work) as fresh:
+        with self._reading(sources) as fresh:
             for place, source in enumerate(sources):
                 read = None if source.recalled else next(fresh)
-                piece = self._kept(source, read) if read else self._shelf.piece(source, index, work.tags)
+                piece = self._kept(source, read) if read else self._shelf.piece(source, index, self._work.tags)
                 if piece is None and source.recalled:
                     sources[place] = again = self._again(source)
-                    piece = self._kept(again, self._read(work, again))
+                    piece = self._kept(again, self._read(again))
                 if piece:
                     pieces[source.file.source] = piece
         self._shelf.finish()
@@ -112,32 +108,34 @@ class Reader:
         Args:
             source: the path of one of `pieces`; None comes back for any other, and for one that is faulty now.
         """
-        read = read_source(self._files[source], self._known, Faults()) if source in self._files else None
+        file = self._work.index.files.get(source)
+        read = read_source(file, self._known, Faults()) if file else None
         if read is None:
             return None
-        piece, _ = self._composed(self._work, read)
+        piece, _ = self._composed(read)
         return None if read.faults.errors else piece
 
-    def _reading(self, sources: list[Source], work: _Work) -> AbstractContextManager[Iterator[_Read]]:
+    def _reading(self, sources: list[Source]) -> AbstractContextManager[Iterator[_Read]]:
         """Have all sources read that nobody remembers."""
         fresh = [source for source in sources if source.recalled is None]
         if self._crew.is_worth(len(fresh), _MANY):
             # Whoever reads one has to know who was first to name a tag, and has no need to make a converter.
-            _enter_tags(sources, work.tags)
-            work.converters.prepare(source.file.lang for source in fresh)
-        return self._crew.work(fresh, partial(self._read, work), many=_MANY)
+            _enter_tags(sources, self._work.tags)
+            self._work.converters.prepare(source.file.lang for source in fresh)
+        return self._crew.work(fresh, self._read, many=_MANY)
 
     def _again(self, source: Source) -> Source:
         """Return a recalled source read from its file; as it was recalled, and faulty, where that is gone."""
         return read_source(source.file, self._known, source.faults) or source
 
-    def _read(self, work: _Work, source: Source) -> _Read:
+    def _read(self, source: Source) -> _Read:
         """Convert a source; it may be another process that does."""
-        piece, finds = self._composed(work, source)
+        piece, finds = self._composed(source)
         return _Read(source.faults.found, self._shelf.pack(source, piece, finds) if piece else None)
 
-    def _composed(self, work: _Work, source: Source) -> tuple[Piece | None, Iterable[Find]]:
+    def _composed(self, source: Source) -> tuple[Piece | None, Iterable[Find]]:
         """Return the piece of a source, if it has a title, and what its links and pictures led to."""
+        work = self._work
         resolver = Resolver(work.index, source.file, source.body, source.body_line, source.faults)
         resolver.is_led = bool(source.values.get("image"))
         body = work.converters[source.file.lang].convert(resolver)

@@ -21,9 +21,7 @@ class TagBook:
     company: Company
     #: By language and slug: the tag's text and the first file that has it, with its line.
     _first: dict[tuple[str, str], tuple[str, str, int]] = field(default_factory=dict)
-    #: By language and what was typed: text and slug.
-    _typed: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
-    #: By the same: the tag, once it was found to be right.
+    #: By language and what was typed: the tag, once it was found to be right. The same few are typed again and again.
     _given: dict[tuple[str, str], Tag] = field(default_factory=dict)
 
     def tag(self, lang: str, typed: str, shown: str, line: int, faults: Faults) -> Tag | None:
@@ -39,7 +37,8 @@ class TagBook:
         given = self._given.get((lang, typed))
         if given:
             return given
-        text, slug = self._read(lang, typed)
+        text = one_line(nfc(typed))
+        slug = self._declared(lang, text) or tag_slug(text)
         if not slug:
             faults.add(
                 shown,
@@ -58,14 +57,6 @@ class TagBook:
             )
             return None
         return self._given.setdefault((lang, typed), Tag(slug, name))
-
-    def _read(self, lang: str, typed: str) -> tuple[str, str]:
-        """Return a tag's text and slug; the same few tags are typed thousands of times."""
-        key = (lang, typed)
-        if key not in self._typed:
-            text = one_line(nfc(typed))
-            self._typed[key] = text, self._declared(lang, text) or tag_slug(text)
-        return self._typed[key]
 
     def _declared(self, lang: str, text: str) -> str:
         folded = text.casefold()

@@ -62,7 +62,6 @@ class Linker:
         with suppress(OSError):
             self._child = os.fork()
             if not self._child:
-                os.close(self._telling)
                 _link_and_end(self._source, self._target, reading)
         os.close(reading)
 

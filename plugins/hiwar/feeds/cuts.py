@@ -10,7 +10,7 @@ import json
 from dataclasses import fields
 from functools import cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hiwar.feeds.planned import Planned
 from hiwar.model.feed import Feed
@@ -68,7 +68,7 @@ class Cuts:
         """
         self._memory, self._lang = memory, lang
         self._known = _parsed(memory.recall(_ROOM, lang))
-        self._asked: dict[str, list[Any]] = {}
+        self._asked: dict[str, tuple[str, list[Row]]] = {}
         self._stamps = Stamps()
 
     def rows(self, chain: Chain) -> Sequence[Row]:
@@ -76,10 +76,9 @@ class Cuts:
         name, key = chain.feed.id, self._key(chain.feed)
         known = self._known.get(name)
         if known is None or not key or known[0] != key:
-            rows = [Row(it.atom, it.rss, it.json, self._made_of(it)) for it in chain.documents]
-            known = [key, [list(row) for row in rows]]
+            known = key, [Row(it.atom, it.rss, it.json, self._made_of(it)) for it in chain.documents]
         self._asked[name] = known
-        return [Row(*row) for row in known[1]]
+        return known[1]
 
     def keep(self) -> None:
         """Remember the documents that were asked for."""
@@ -102,9 +101,9 @@ class Cuts:
         return digest_of(repr([*map(str, _frame(document)), *stood]).encode("utf-8", "surrogatepass"))
 
 
-def _parsed(text: str | None) -> dict[str, list[Any]]:
+def _parsed(text: str | None) -> dict[str, tuple[str, list[Row]]]:
     try:
         found = json.loads(text or "{}")
-        return {name: [key, [list(Row(*row)) for row in rows]] for name, (key, rows) in found.items()}
+        return {name: (key, [Row(*row) for row in rows]) for name, (key, rows) in found.items()}
     except (ValueError, TypeError, AttributeError):
         return {}
